@@ -1,0 +1,3 @@
+import { library } from '../../vite.library.mjs';
+
+export default library(import.meta.dirname);
