@@ -1,0 +1,89 @@
+const C1 = 0xcc9e2d51 | 0;
+const C2 = 0x1b873593;
+
+/** MurmurHash3 x86_32 of the UTF-8 bytes of `value`: an unsigned 32-bit integer (evaluation.md §5). A lone surrogate counts as U+FFFD. */
+export function murmur3(value: string, seed: number): number {
+  return hash32(value, seed) >>> 0;
+}
+
+/**
+ * The same 32 bits as {@link murmur3} as a signed integer. Signed, because V8 keeps every int32 as
+ * a small integer, while a uint32 above 2^31 costs a heap number wherever it crosses a call.
+ */
+export function hash32(value: string, seed: number): number {
+  const length = value.length;
+  const blocks = length & ~3;
+  let h = seed | 0;
+  for (let i = 0; i < blocks; i += 4) {
+    const a = value.charCodeAt(i);
+    const b = value.charCodeAt(i + 1);
+    const c = value.charCodeAt(i + 2);
+    const d = value.charCodeAt(i + 3);
+    if ((a | b | c | d) > 127) return hashFrom(value, h, i);
+    h = mixBlock(h, a | (b << 8) | (c << 16) | (d << 24));
+  }
+  let tail = 0;
+  for (let i = length - 1; i >= blocks; i--) {
+    const unit = value.charCodeAt(i);
+    if (unit > 127) return hashFrom(value, h, blocks);
+    tail = (tail << 8) | unit;
+  }
+  return finish(tail === 0 ? h : h ^ scramble(tail), length);
+}
+
+/** Goes on from code unit `start`, before which everything was ASCII in whole blocks, byte by byte. */
+function hashFrom(value: string, seed: number, start: number): number {
+  let h = seed;
+  let block = 0;
+  let size = start;
+  for (let i = start; i < value.length; i++) {
+    const point = codePointAt(value, i);
+    if (point > 0xffff) i++;
+    const count = utf8Length(point);
+    for (let n = 0; n < count; n++) {
+      block |= utf8Byte(point, n, count) << ((size & 3) << 3);
+      size++;
+      if ((size & 3) !== 0) continue;
+      h = mixBlock(h, block);
+      block = 0;
+    }
+  }
+  return finish(block === 0 ? h : h ^ scramble(block), size);
+}
+
+function codePointAt(value: string, index: number): number {
+  const unit = value.charCodeAt(index);
+  if (unit < 0xd800 || unit > 0xdfff) return unit;
+  const next = index + 1 < value.length ? value.charCodeAt(index + 1) : 0;
+  const paired = unit < 0xdc00 && next >= 0xdc00 && next <= 0xdfff;
+  return paired ? 0x10000 + ((unit - 0xd800) << 10) + (next - 0xdc00) : 0xfffd;
+}
+
+function utf8Length(point: number): number {
+  if (point < 0x80) return 1;
+  if (point < 0x800) return 2;
+  return point < 0x10000 ? 3 : 4;
+}
+
+function utf8Byte(point: number, index: number, count: number): number {
+  if (count === 1) return point;
+  const bits = point >> (6 * (count - 1 - index));
+  return index === 0 ? bits | ((0xf00 >> count) & 0xff) : (bits & 0x3f) | 0x80;
+}
+
+function scramble(block: number): number {
+  const k = Math.imul(block, C1);
+  return Math.imul((k << 15) | (k >>> 17), C2);
+}
+
+function mixBlock(hash: number, block: number): number {
+  const h = hash ^ scramble(block);
+  return (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+function finish(hash: number, sizeBytes: number): number {
+  let h = hash ^ sizeBytes;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
