@@ -1,0 +1,75 @@
+import { ConfigError } from './config-error.js';
+import { readConfig } from './read-config.js';
+
+const facts = { workingDirectory: '/srv/sluice', terminal: false };
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment, facts);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('readConfig', () => {
+  it('answers the documented defaults for an empty environment', () => {
+    expect(readConfig({}, facts)).toMatchObject({
+      databaseUrl: null,
+      dataDir: '/srv/sluice/.sluice',
+      port: 4400,
+      host: '127.0.0.1',
+      seed: 'genesis',
+      logFormat: 'json',
+      corsOrigins: [],
+      emergencyShutdown: false,
+    });
+  });
+
+  it('seeds nothing on a database of somebody else, unless told to', () => {
+    const DATABASE_URL = 'postgres://u:p@db/sluice';
+    expect(readConfig({ DATABASE_URL }, facts).seed).toBe('none');
+    expect(readConfig({ DATABASE_URL, SLUICE_SEED: 'genesis' }, facts).seed).toBe('genesis');
+  });
+
+  it('names every problem at once', () => {
+    const problems = problemsOf({
+      PORT: 'http',
+      LOG_LEVEL: 'loud',
+      CORS_ORIGINS: 'example.com/path',
+      SLUICE_RATE_LIMIT: '0',
+      EMERGENCY_SHUTDOWN: 'maybe',
+    });
+    const names = problems.map((problem) => problem.split(' ')[0]);
+    expect(names.sort()).toEqual([
+      'CORS_ORIGINS',
+      'EMERGENCY_SHUTDOWN',
+      'LOG_LEVEL',
+      'PORT',
+      'SLUICE_RATE_LIMIT',
+    ]);
+  });
+
+  it('never shows the value of a secret', () => {
+    const text = problemsOf({
+      DATABASE_URL: 'mysql://root:hunter2@db',
+      SLUICE_ADMIN_TOKEN: 'hunter2',
+      SLUICE_AUDIT_KEY: 'hunter2',
+    }).join('\n');
+    expect(text).toContain('SLUICE_AUDIT_KEY');
+    expect(text).not.toContain('hunter2');
+  });
+
+  it('takes an empty variable as unset', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: ' ' }, facts)).toMatchObject({
+      port: 4400,
+      databaseUrl: null,
+    });
+  });
+
+  it('hands the whole environment on to whoever reads overrides from it', () => {
+    const { processEnvironment } = readConfig({ PHASE_4_DEPLOYMENT: 'false' }, facts);
+    expect(processEnvironment).toEqual({ PHASE_4_DEPLOYMENT: 'false' });
+  });
+});

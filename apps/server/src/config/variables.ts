@@ -1,0 +1,167 @@
+import { z } from 'zod';
+
+/** One environment variable of the server: how it is read, what holds without it, and what it is for. */
+export interface Variable<S extends z.ZodType = z.ZodType> {
+  readonly schema: S;
+  readonly default: string;
+  readonly description: string;
+}
+
+const variable = <S extends z.ZodType>(
+  schema: S,
+  fallback: string,
+  description: string,
+): Variable<S> => ({ schema, default: fallback, description });
+
+const wholeNumber = (fallback: number, min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min).max(max))
+    .default(fallback);
+
+const list = z
+  .string()
+  .transform((text) => text.split(',').map((item) => item.trim()))
+  .transform((items) => items.filter((item) => item !== ''))
+  .default([]);
+
+const origins = list.refine((items) => items.every((item) => item === '*' || isOrigin(item)), {
+  error: 'must be a comma-separated list of origins such as https://flags.example.com, or *',
+});
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
+
+const words: Readonly<Record<string, boolean>> = {
+  true: true,
+  '1': true,
+  on: true,
+  yes: true,
+  false: false,
+  '0': false,
+  off: false,
+  no: false,
+};
+
+const truth = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .refine((text) => Object.hasOwn(words, text), { error: 'must be true or false' })
+  .transform((text) => words[text] === true)
+  .default(false);
+
+const postgresUrl = z
+  .string()
+  .refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), {
+    error: 'must be a URL such as postgres://user:password@host:5432/database',
+  })
+  .optional();
+
+const adminToken = z
+  .string()
+  .regex(/^[\x21-\x7e]{24,512}$/, 'must be at least 24 visible ASCII characters without spaces')
+  .optional();
+
+/**
+ * Every environment variable that configures the server, in the order in which docs/operations.md
+ * lists them; the test of `readConfig` ties that page to this table.
+ */
+export const VARIABLES = {
+  DATABASE_URL: variable(
+    postgresUrl,
+    'embedded PostgreSQL in `SLUICE_DATA_DIR`',
+    'PostgreSQL ≥ 15 to use: `postgres://user:password@host:5432/database`. Needs a session connection (no transaction pooler), because the server LISTENs.',
+  ),
+  SLUICE_DATA_DIR: variable(
+    z.string().default('./.sluice'),
+    '`./.sluice`',
+    'Directory for the embedded database, `credentials.json`, the audit key and the last known flags. Created with mode 0700.',
+  ),
+  PORT: variable(wholeNumber(4400, 0, 65535), '`4400`', 'Port to listen on; 0 takes any free one.'),
+  HOST: variable(
+    z.string().default('127.0.0.1'),
+    '`127.0.0.1`',
+    'Address to listen on; `0.0.0.0` for all interfaces (set in the Docker image).',
+  ),
+  SLUICE_ADMIN_TOKEN: variable(
+    adminToken,
+    'none',
+    'A bootstrap admin token, accepted while the variable is set: at least 24 characters. The way to the first token with `DATABASE_URL`.',
+  ),
+  SLUICE_SEED: variable(
+    z.enum(['genesis', 'none']).optional(),
+    '`genesis` on the embedded database, `none` with `DATABASE_URL`',
+    'What to create when there is no project yet: the example project `genesis`, or nothing.',
+  ),
+  LOG_LEVEL: variable(
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    '`info`',
+    'Least severe level that is logged: fatal, error, warn, info, debug, trace or silent.',
+  ),
+  LOG_FORMAT: variable(
+    z.enum(['json', 'pretty']).optional(),
+    '`pretty` on a terminal, else `json`',
+    'One JSON object per line, or lines for people.',
+  ),
+  CORS_ORIGINS: variable(
+    origins,
+    'none',
+    'Comma-separated origins whose pages may call the admin API, `*` for any. SDK delivery (`/sdk/v1`, `/ofrep/v1`) is open to every origin.',
+  ),
+  SLUICE_AUDIT_KEY: variable(
+    z.string().min(32, 'must have at least 32 characters').optional(),
+    'generated into `SLUICE_DATA_DIR/audit.key`',
+    'Secret that keys the audit chain. All replicas on one database need the same; keep it outside the database.',
+  ),
+  SLUICE_OVERRIDES_FILE: variable(
+    z.string().optional(),
+    'none',
+    'File of `NAME=value` lines that override flags in this replica; watched, takes effect within a second.',
+  ),
+  EMERGENCY_SHUTDOWN: variable(
+    truth,
+    '`false`',
+    '`true` engages the emergency shutdown in every environment and holds it while the variable is set; needs no database.',
+  ),
+  SLUICE_RATE_LIMIT: variable(
+    wholeNumber(1000, 1, 1_000_000),
+    '`1000`',
+    'Requests per second that one admin token may make; twice that in a burst.',
+  ),
+  SLUICE_SDK_RATE_LIMIT: variable(
+    wholeNumber(20_000, 1, 10_000_000),
+    '`20000`',
+    'Requests per second that one SDK key may make; twice that in a burst.',
+  ),
+  SLUICE_ANONYMOUS_RATE_LIMIT: variable(
+    wholeNumber(300, 1, 1_000_000),
+    '`300`',
+    'Requests per minute with a missing or wrong credential that one address may make.',
+  ),
+  SLUICE_CHANGE_LOG_HOURS: variable(
+    wholeNumber(24, 1, 8760),
+    '`24`',
+    'Hours for which the change log is kept, so that an SDK that was away can catch up by deltas.',
+  ),
+  SLUICE_CHANGE_LOG_MAX_ROWS: variable(
+    wholeNumber(10_000, 100, 10_000_000),
+    '`10000`',
+    'Rows of the change log kept per environment, whatever their age.',
+  ),
+  SLUICE_EGRESS_ALLOW: variable(
+    list,
+    'none',
+    'Comma-separated hosts and CIDR blocks with private addresses that health checks and webhooks may reach.',
+  ),
+  SLUICE_TRUST_PROXY: variable(
+    list,
+    'none',
+    'Comma-separated addresses and CIDR blocks of reverse proxies whose `X-Forwarded-For` is believed, for limits and logs.',
+  ),
+} as const;
+
+/** Name of a variable in the table above. */
+export type VariableName = keyof typeof VARIABLES;
