@@ -1,0 +1,24 @@
+import type { Role } from '@sluice/protocol';
+import type { Command } from './command.js';
+import type { WriteUnit } from './write-unit.js';
+
+/** What is locked, and where the role must be held. */
+export type CommandScope = 'global' | 'project' | 'environment';
+
+/** Carries out one kind of command inside the transaction of the executor. */
+export interface CommandHandler<P = unknown, R = unknown> {
+  readonly kind: string;
+  /** Needed in the scope; where a protected environment would serve something else, at least `operator` there. */
+  readonly role: Role;
+  readonly scope: CommandScope;
+  /** Whether `If-Match` is required; the handler then calls `unit.requireVersion`. */
+  readonly versioned: boolean;
+  /** Whether it works on archived projects and environments; else they answer `ARCHIVED`. */
+  readonly allowsArchived?: boolean;
+  /** For those that create a secret: its id, stored instead of the result so that no replay shows it again. */
+  secretId?(result: R): string;
+  handle(unit: WriteUnit, command: Command<P>): Promise<R>;
+}
+
+/** A handler with its types forgotten, as the executor keeps it. */
+export type AnyCommandHandler = CommandHandler<never>;

@@ -1,0 +1,17 @@
+import type { Change } from '@sluice/evaluator';
+
+/** What an environment would see of a dry run. */
+export interface PlannedChanges {
+  readonly environment: string;
+  readonly server: readonly Change[];
+  readonly client: readonly Change[];
+}
+
+/** What a command did: its handler's result, and the new revision of each environment it changed. */
+export interface CommandOutcome<R> {
+  readonly result: R;
+  /** Environment id → revision. */
+  readonly revisions: Readonly<Record<string, number>>;
+  /** Only after a dry run. */
+  readonly changes?: readonly PlannedChanges[];
+}

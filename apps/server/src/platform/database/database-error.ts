@@ -1,0 +1,58 @@
+import type { ErrorCode } from '@sluice/protocol';
+import { AppError } from '../errors/app-error.js';
+
+const RETRIED = new Set(['40P01', '40001']);
+const CONTENTION = new Set(['55P03', '57014', '25P03', '40P01', '40001']);
+const UNAVAILABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '53100',
+  '25006',
+]);
+/** Text that PostgreSQL cannot hold: NUL characters, lone surrogates in JSON, numbers out of range. */
+const UNSTORABLE = new Set(['22021', '22P05', '22P02', '22003']);
+const CONNECTION_WORDS =
+  /connection terminated|connection error|timeout exceeded when|not queryable/i;
+
+function sqlStateOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+function appCodeOf(error: Error): ErrorCode | null {
+  const state = sqlStateOf(error);
+  if (CONTENTION.has(state)) return 'WRITE_CONTENTION';
+  if (UNAVAILABLE.has(state) || state.startsWith('08')) return 'DATABASE_UNAVAILABLE';
+  if (CONNECTION_WORDS.test(error.message)) return 'DATABASE_UNAVAILABLE';
+  if (state === '23505') return 'ALREADY_EXISTS';
+  if (UNSTORABLE.has(state)) return 'INVALID_REQUEST';
+  return null;
+}
+
+/** Whether running the whole transaction again can help: a deadlock or a serialization failure. */
+export function isTransient(error: unknown): boolean {
+  return RETRIED.has(sqlStateOf(error));
+}
+
+/** The expected failure behind an error of the driver, as an AppError; anything else unchanged. */
+export function translateDatabaseError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof AppError) return error;
+  const code = appCodeOf(error);
+  if (code === null) return error;
+  const message =
+    code === 'INVALID_REQUEST'
+      ? 'A value holds a NUL character, a lone surrogate or a number out of range, which cannot be stored. Remove it.'
+      : undefined;
+  return new AppError(code, {}, { cause: error, ...(message !== undefined && { message }) });
+}

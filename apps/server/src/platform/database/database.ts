@@ -1,0 +1,121 @@
+import type { Pool, PoolClient } from 'pg';
+import { isTransient, translateDatabaseError } from './database-error.js';
+import { PgSqlClient } from './pg-sql-client.js';
+import type { SqlClient } from './sql-client.js';
+import type { TransactionProbe } from './transaction-probe.js';
+
+const MAX_ATTEMPTS = 4;
+
+/** How a transaction ends and isolates. */
+export interface TransactionOptions {
+  /** Undo everything at the end, for dry runs. */
+  readonly rollback?: boolean;
+  /** One consistent picture for several reads. */
+  readonly repeatableRead?: boolean;
+}
+
+const ignore = (): void => undefined;
+
+/**
+ * The one door to PostgreSQL. Failures of the connection become `DATABASE_UNAVAILABLE`, waiting too
+ * long for a lock `WRITE_CONTENTION`; deadlocks and serialization failures are retried three times.
+ */
+export class Database {
+  constructor(
+    private readonly pool: Pool,
+    private readonly probe: TransactionProbe | null = null,
+  ) {}
+
+  /** Rows of one statement outside any transaction. */
+  async read<T = Record<string, unknown>>(
+    text: string,
+    params: readonly unknown[] = [],
+  ): Promise<T[]> {
+    return this.withClient((client) => new PgSqlClient(client).query<T>(text, params));
+  }
+
+  /** Runs `work` in one transaction and returns its result once that is committed. */
+  async transaction<T>(
+    work: (sql: SqlClient) => Promise<T>,
+    options: TransactionOptions = {},
+  ): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.withClient((client) => this.attempt(client, work, options));
+      } catch (error) {
+        const cause = error instanceof Error ? error.cause : undefined;
+        if (attempt >= MAX_ATTEMPTS || !(isTransient(error) || isTransient(cause))) throw error;
+      }
+    }
+  }
+
+  /** Connections in the pool: all, idle, and callers waiting for one. */
+  get pressure(): { readonly total: number; readonly idle: number; readonly waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.pool;
+    return { total: totalCount, idle: idleCount, waiting: waitingCount };
+  }
+
+  /** Closes every connection once it is given back. */
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+
+  private async attempt<T>(
+    client: PoolClient,
+    work: (sql: SqlClient) => Promise<T>,
+    options: TransactionOptions,
+  ): Promise<T> {
+    // Not awaited: it travels with the first statement; if it fails, so does that.
+    const begun = client.query(
+      options.repeatableRead ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN',
+    );
+    begun.catch(ignore);
+    try {
+      const result = await work(this.observed(new PgSqlClient(client)));
+      await begun;
+      if (options.rollback) await client.query('ROLLBACK');
+      else await this.commit(client);
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(ignore);
+      throw error;
+    }
+  }
+
+  private async commit(client: PoolClient): Promise<void> {
+    this.probe?.reached('COMMIT');
+    const { command } = await client.query('COMMIT');
+    if (command === 'ROLLBACK') throw new Error('the transaction had failed and was rolled back');
+    this.probe?.reached('committed');
+  }
+
+  private observed(sql: SqlClient): SqlClient {
+    const probe = this.probe;
+    if (probe === null) return sql;
+    return {
+      query: (text, params) => {
+        probe.reached(text);
+        return sql.query(text, params);
+      },
+    };
+  }
+
+  private async withClient<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {
+    let broken: Error | undefined;
+    const onError = (error: Error): void => {
+      broken = error;
+    };
+    try {
+      const client = await this.pool.connect();
+      client.on('error', onError);
+      try {
+        return await use(client);
+      } finally {
+        client.off('error', onError);
+        client.release(broken);
+      }
+    } catch (error) {
+      throw translateDatabaseError(error);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Runs one SQL statement and returns its rows. `bigint` columns arrive as numbers, `jsonb` parsed,
+ * `timestamptz` as Date. Statement texts must be constants: each is prepared once per connection.
+ */
+export interface SqlClient {
+  query<T = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<T[]>;
+}
