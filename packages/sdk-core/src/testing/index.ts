@@ -1,0 +1,2 @@
+export * from './model-server.js';
+export * from './arbitrary-change.js';
