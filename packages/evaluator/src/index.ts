@@ -9,3 +9,16 @@ export { bucketOf } from './bucket.js';
 export { hashedId } from './hashed-id.js';
 export { digestOfSnapshot, digestTerm } from './digest.js';
 export { parseInstant } from './instant.js';
+export {
+  booleanWordOf,
+  FLAG_VARIABLE_PREFIX,
+  isReservedVariable,
+  overrideVariableOf,
+  SHUTDOWN_VARIABLE,
+} from './override-variable.js';
+export {
+  resolveOverride,
+  type OverridableFlag,
+  type ResolvedOverride,
+} from './resolve-override.js';
+export { parseOverrideLines, type OverrideLines } from './parse-override-lines.js';
