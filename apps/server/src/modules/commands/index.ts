@@ -7,3 +7,4 @@ export { AuditAppender } from './audit-appender.js';
 export type { AuditBatch, AuditEntry } from './audit-appender.js';
 export { IdempotencyStore } from './idempotency-store.js';
 export type { ClaimOutcome } from './idempotency-store.js';
+export { CommandExecutor } from './command-executor.js';

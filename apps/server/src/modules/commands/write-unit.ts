@@ -59,8 +59,8 @@ export interface WriteUnit {
     flagId: string,
     options?: { readonly environmentId?: string; readonly introduced?: boolean },
   ): void;
-  /** The wire form of this segment may have changed. */
-  segmentChanged(segmentId: string, environmentId: string): void;
+  /** The wire form of the segment with this key may have changed; it may be gone. */
+  segmentChanged(segmentKey: string, environmentId: string): void;
   /** Anything may have changed in this environment: both views are planned from scratch. */
   rewire(environmentId: string): void;
   setShutdown(environmentId: string, on: boolean, reason: string): void;

@@ -1,0 +1,118 @@
+import { AppError } from '../../platform/errors/app-error.js';
+import type { Database } from '../../platform/database/database.js';
+import type { SqlClient } from '../../platform/database/sql-client.js';
+import type { AuditAppender } from './audit-appender.js';
+import { authorizeScope, authorizeServedChange } from './authorize.js';
+import type { AnyCommandHandler, CommandHandler } from './command-handler.js';
+import type { Command, CommandContext } from './command.js';
+import type { IdempotencyStore } from './idempotency-store.js';
+import { lockScope, type LockedScope } from './lock-scope.js';
+import type { CommandOutcome, PlannedChanges } from './outcome.js';
+import { planRevisions, type PlannedRevision } from './plan-revisions.js';
+import { plainJson, RecordingUnit } from './recording-unit.js';
+import { storeUnit } from './store-unit.js';
+
+/**
+ * The one path that every write takes (streaming.md, "Write path"): lock → authorise → handle → plan →
+ * revisions, change log, history, idempotency, audit, NOTIFY → commit; or nothing of it at all.
+ */
+export class CommandExecutor {
+  private readonly handlers = new Map<string, AnyCommandHandler>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly auditor: AuditAppender,
+    private readonly idempotency: IdempotencyStore,
+  ) {}
+
+  /** Makes a kind of command known; each kind has one handler. */
+  register<P, R>(handler: CommandHandler<P, R>): void {
+    if (this.handlers.has(handler.kind)) throw new Error(`${handler.kind} has a handler already`);
+    this.handlers.set(handler.kind, handler);
+  }
+
+  /** Carries out a command and returns its result once it is committed; refusals are AppErrors and change nothing. */
+  async execute<R>(command: Command, context: CommandContext): Promise<CommandOutcome<R>> {
+    const handler = this.handlers.get(command.kind);
+    if (handler === undefined) throw new Error(`no handler for ${command.kind}`);
+    if (handler.versioned && command.baseVersion === null) throw new AppError('VERSION_REQUIRED');
+    return this.database.transaction(
+      async (sql) => (await this.run(sql, handler, command, context)) as CommandOutcome<R>,
+      { rollback: context.dryRun === true },
+    );
+  }
+
+  private async run(
+    sql: SqlClient,
+    handler: AnyCommandHandler,
+    command: Command,
+    context: CommandContext,
+  ): Promise<CommandOutcome<unknown>> {
+    const scope = await lockScope(sql, handler.scope, command.target);
+    authorizeScope(context.actor, handler, scope);
+    const replayed = await this.replay(sql, context);
+    if (replayed !== null) return replayed;
+    const unit = new RecordingUnit(sql, scope, command, context);
+    const result = await handler.handle(unit, command as Command<never>);
+    if (handler.versioned && !unit.versionChecked)
+      throw new Error(`${handler.kind} is versioned but never compared versions`);
+    const planned = await this.plan(unit, handler, scope);
+    const outcome = outcomeOf(result, planned);
+    const completed = this.complete(sql, handler, context, outcome);
+    await allOf([...completed, ...storeUnit(sql, unit, planned, this.auditor)]);
+    return context.dryRun === true ? { ...outcome, changes: changesOf(planned) } : outcome;
+  }
+
+  private async plan(
+    unit: RecordingUnit,
+    handler: AnyCommandHandler,
+    { project }: LockedScope,
+  ): Promise<PlannedRevision[]> {
+    const planned = await planRevisions(unit.sql, unit.touched());
+    for (const { marks } of planned) {
+      const { environment, introducedOnly } = marks;
+      if (!introducedOnly) authorizeServedChange(unit.actor, handler, { project, environment });
+    }
+    return planned;
+  }
+
+  private async replay(
+    sql: SqlClient,
+    { actor, idempotency, dryRun }: CommandContext,
+  ): Promise<CommandOutcome<unknown> | null> {
+    if (idempotency === undefined || dryRun === true) return null;
+    const claimed = await this.idempotency.claim(sql, actor, idempotency);
+    return claimed.replay ? (claimed.outcome as unknown as CommandOutcome<unknown>) : null;
+  }
+
+  private complete(
+    sql: SqlClient,
+    handler: AnyCommandHandler,
+    { actor, idempotency: claim, dryRun }: CommandContext,
+    outcome: CommandOutcome<unknown>,
+  ): Promise<unknown>[] {
+    if (claim === undefined || dryRun === true) return [];
+    const secretId = handler.secretId?.(outcome.result) ?? null;
+    const owner = { actor, claim };
+    return [this.idempotency.complete(sql, owner, plainJson(outcome), secretId)];
+  }
+}
+
+function outcomeOf(result: unknown, planned: readonly PlannedRevision[]): CommandOutcome<unknown> {
+  const revisions = planned.map(({ revision }) => [revision.environmentId, revision.revision]);
+  return { result, revisions: Object.fromEntries(revisions) as Record<string, number> };
+}
+
+function changesOf(planned: readonly PlannedRevision[]): PlannedChanges[] {
+  return planned.map(({ marks, plan }) => ({
+    environment: marks.environment.key,
+    server: plan.server.changes,
+    client: plan.client.changes,
+  }));
+}
+
+/** Waits until none of the statements is under way, then fails with the first failure. */
+async function allOf(statements: readonly Promise<unknown>[]): Promise<void> {
+  const settled = await Promise.allSettled(statements);
+  for (const each of settled) if (each.status === 'rejected') throw each.reason;
+}
