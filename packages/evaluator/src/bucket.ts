@@ -22,7 +22,7 @@ export function bucketOfHash(hash: number): number {
  * is none is at least 1/whole away from one, and a double there resolves 2^-21.)
  */
 export function hashLimit(part: number, whole: number): number {
-  return Math.ceil((part * TWO_32) / whole) - 2 ** 31;
+  return (Math.ceil((part * TWO_32) / whole) - 2 ** 31) | 0;
 }
 
 /** The hash of a value as a signed integer whose order is that of the unsigned hash. */
