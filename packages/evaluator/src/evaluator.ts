@@ -55,7 +55,7 @@ export interface Evaluator {
   /** Replaces shutdown and overrides of the serving replica; recompiles nothing. */
   setOverlay(overlay: OverlayState): void;
 
-  /** Keys of all flags that may be asked for (not the hidden ones), in the order of the snapshot. */
+  /** Keys of all flags that may be asked for: not the hidden ones. */
   keys(): string[];
 
   /** Type of a flag; undefined where it is unknown, hidden, or too malformed to have one. */

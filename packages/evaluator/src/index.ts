@@ -4,11 +4,18 @@ export type * from './change.js';
 export type * from './evaluator.js';
 export { EVALUATOR_LEVEL } from './level.js';
 export { FLAG_KEY_PATTERN, isValidFlagKey } from './flag-key.js';
+export { compile } from './compile.js';
 export { murmur3 } from './murmur3.js';
 export { bucketOf } from './bucket.js';
 export { hashedId } from './hashed-id.js';
 export { digestOfSnapshot, digestTerm } from './digest.js';
 export { parseInstant } from './instant.js';
+export { scheduleThousandths } from './schedule.js';
+export { referencedFlags, referencedSegments } from './references.js';
+export {
+  checkRegularExpression,
+  type RegularExpressionCheck,
+} from './regular-expression/check-regular-expression.js';
 export {
   booleanWordOf,
   FLAG_VARIABLE_PREFIX,

@@ -1,0 +1,35 @@
+import { REFUSED, admission } from './gate.js';
+import { blockedBy, conditionsHold, ruleOutcome, targeted } from './decide.js';
+import { served } from './serve.js';
+import type { Arm, Context } from './evaluator.js';
+import type { FlagNode } from './flag-node.js';
+import type { Question } from './question.js';
+
+/** The arm of a rule for a context (rollouts.md), or null where evaluation does not reach the rule, its conditions do not hold or its split could not serve. */
+export function armIn(
+  node: FlagNode,
+  ruleId: string,
+  context: Context,
+  { now, question }: { now: number; question: Question },
+): Arm | null {
+  const { flag } = node;
+  if (flag === null || flag.unusable || isStopped(node)) return null;
+  node.visiting = question.stamp;
+  if (blockedBy(flag, context, now, question) !== null) return null;
+  if (targeted(flag, context) !== null) return null;
+  for (const rule of flag.rules) {
+    if (rule.id !== ruleId) {
+      if (ruleOutcome(rule, context, now, question) !== null) return null;
+      continue;
+    }
+    if (conditionsHold(rule, context, now, question) !== true) return null;
+    if (served(rule.gated, context) === null) return null;
+    return admission(rule.gate, context, now, question) === REFUSED ? 'control' : 'treatment';
+  }
+  return null;
+}
+
+/** Whether the flag is disabled, shut down or overridden: settled, but not by being constant. */
+function isStopped({ settled, flag }: FlagNode): boolean {
+  return settled !== null && settled !== flag?.constant;
+}

@@ -1,0 +1,113 @@
+import { armIn } from './arm.js';
+import { decide } from './decide.js';
+import { detailOf, notFound } from './detail-of.js';
+import { CYCLE, EXHAUSTED, type Outcome } from './outcome.js';
+import { FlagRegistry } from './flag-registry.js';
+import { Question } from './question.js';
+import { nextInstant } from './next-instant.js';
+import { scheduledKeys } from './scheduled-keys.js';
+import { isRecord } from './wire.js';
+import type { Arm, Context, Evaluator, LocalState, OverlayState } from './evaluator.js';
+import type { Change } from './change.js';
+import type { EvaluationDetail } from './detail.js';
+import type { FlagNode } from './flag-node.js';
+import type { FlagType } from './snapshot.js';
+
+/** Asks the flags of a registry; every method of {@link Evaluator} but compiling. */
+export class CompiledEvaluator implements Evaluator {
+  readonly #registry: FlagRegistry;
+  readonly #visible: ReadonlyMap<string, FlagNode>;
+  readonly #question = new Question();
+
+  constructor(snapshot: unknown, local: unknown) {
+    this.#registry = new FlagRegistry(snapshot, local);
+    this.#visible = this.#registry.visible;
+  }
+
+  get revision(): number {
+    return this.#registry.revision;
+  }
+
+  isEnabled(key: string, context: Context, now: number, fallback = false): boolean {
+    const node = this.#visible.get(key);
+    if (node === undefined) return fallback;
+    const outcome = node.settled ?? this.#ask(node, context, now);
+    return outcome.enabled || (fallback && outcome.variant === null);
+  }
+
+  evaluate(key: string, context: Context, now: number): EvaluationDetail {
+    const node = this.#visible.get(key);
+    if (node?.flag == null) return notFound(key);
+    const outcome = node.settled ?? this.#ask(node, context, now);
+    return detailOf(node.flag, key, outcome, this.#question.hash);
+  }
+
+  armOf(key: string, ruleId: string, context: Context, now: number): Arm | null {
+    const node = this.#visible.get(key);
+    if (node === undefined) return null;
+    try {
+      this.#question.begin();
+      return armIn(node, ruleId, subject(context), { now, question: this.#question });
+    } catch {
+      return null;
+    }
+  }
+
+  apply(changes: readonly Change[], revision?: number): void {
+    this.#registry.apply(changes, revision);
+  }
+
+  setLocal(local: LocalState): void {
+    this.#registry.setLocal(local);
+  }
+
+  setOverlay(overlay: OverlayState): void {
+    this.#registry.setOverlay(overlay);
+  }
+
+  keys(): string[] {
+    return [...this.#visible.keys()];
+  }
+
+  typeOf(key: string): FlagType | undefined {
+    return this.#visible.get(key)?.flag?.type ?? undefined;
+  }
+
+  flagsUsingSegment(key: string): string[] {
+    return this.#registry.keysWhere((flag) => flag.references.segments.includes(key));
+  }
+
+  dependentsOf(key: string): string[] {
+    return this.#registry.keysWhere((flag) => flag.references.flags.includes(key));
+  }
+
+  scheduledKeys(): string[] {
+    const keys = scheduledKeys(this.#registry);
+    return this.keys().filter((key) => keys.has(key));
+  }
+
+  nextScheduleInstant(now: number): number | null {
+    return nextInstant(this.#registry, now);
+  }
+
+  /** The outcome of a flag whose answer depends on the context; never throws, whatever a getter of the context does. */
+  #ask(node: FlagNode, context: Context, now: number): Outcome {
+    const { flag } = node;
+    if (flag === null) return EXHAUSTED;
+    const question = this.#question;
+    try {
+      if (flag.asksParents) question.begin();
+      const outcome = decide(node, subject(context), now, question);
+      if (outcome === CYCLE) return flag.off.cycle;
+      return outcome === EXHAUSTED ? flag.off.error : outcome;
+    } catch {
+      return flag.off.error;
+    }
+  }
+}
+
+const NOBODY: Context = {};
+
+function subject(context: unknown): Context {
+  return isRecord(context) ? context : NOBODY;
+}

@@ -1,0 +1,23 @@
+import { plainOperand, testOperand, type Operand } from './operand.js';
+import { STRINGS } from './step.js';
+
+/** Up to here comparing one by one beats hashing. */
+const FEW = 4;
+
+/** `in`: equal, same type (evaluation.md §4). */
+export function inOperand(values: readonly unknown[], caseInsensitive: boolean): Operand {
+  const listed = new Set(values.filter(isComparable).map((value) => fold(value, caseInsensitive)));
+  const strings = [...listed].filter((value) => typeof value === 'string');
+  if (!caseInsensitive && strings.length === listed.size && strings.length <= FEW)
+    return plainOperand(STRINGS, { strings });
+  if (!caseInsensitive) return testOperand((value) => listed.has(value));
+  return testOperand((value) => listed.has(fold(value, true)));
+}
+
+function isComparable(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+}
+
+function fold(value: unknown, caseInsensitive: boolean): unknown {
+  return caseInsensitive && typeof value === 'string' ? value.toLowerCase() : value;
+}

@@ -1,0 +1,108 @@
+import { ID, attributeNamed } from '../attribute.js';
+import { compileOperand } from './compile-operand.js';
+import { plainOperand } from './operand.js';
+import { FLAG, SEGMENT, Step, type Next } from './step.js';
+import { compileRequirement } from '../requirement.js';
+import { isArray, isOptionalBoolean, isRecord, type WireRecord } from '../wire.js';
+import type { Links } from '../links.js';
+
+/** Nesting beyond this counts as unknown; what the server accepts ends at 16 (evaluation.md §8). */
+const MAX_DEPTH = 64;
+
+const FORMS = ['attribute', 'segment', 'flag', 'all', 'any', 'not'] as const;
+
+/** Thrown, and caught in this file, where a condition holds something unknown. */
+class UnknownCondition extends Error {
+  override readonly name = 'UnknownCondition';
+}
+
+/** Where a condition leads on either answer. */
+interface Exits {
+  readonly yes: Next;
+  readonly no: Next;
+}
+
+/**
+ * Links conditions, all of which must hold, into steps; null where they hold anything unknown, so
+ * that the rule never matches. Without `links` (in a segment) flag and segment conditions are unknown.
+ */
+export function linkConditions(wire: unknown, links: Links | null): Next | null {
+  try {
+    return linkAll(wire, { yes: true, no: false }, new Linker(links));
+  } catch (thrown) {
+    if (thrown instanceof UnknownCondition) return null;
+    throw thrown;
+  }
+}
+
+class Linker {
+  constructor(
+    readonly links: Links | null,
+    readonly depth = 0,
+  ) {}
+
+  deeper(): Linker {
+    if (this.depth >= MAX_DEPTH) throw new UnknownCondition();
+    return new Linker(this.links, this.depth + 1);
+  }
+}
+
+function linkAll(wire: unknown, exits: Exits, linker: Linker): Next {
+  if (!isArray(wire)) throw new UnknownCondition();
+  return wire.reduceRight<Next>(
+    (next, part) => link(part, { yes: next, no: exits.no }, linker),
+    exits.yes,
+  );
+}
+
+function linkAny(wire: unknown, exits: Exits, linker: Linker): Next {
+  if (!isArray(wire)) throw new UnknownCondition();
+  return wire.reduceRight<Next>(
+    (next, part) => link(part, { yes: exits.yes, no: next }, linker),
+    exits.no,
+  );
+}
+
+function link(wire: unknown, exits: Exits, linker: Linker): Next {
+  if (!isRecord(wire)) throw new UnknownCondition();
+  const forms = FORMS.filter((form) => Object.hasOwn(wire, form));
+  if (forms.length !== 1) throw new UnknownCondition();
+  switch (forms[0]) {
+    case 'all':
+      return linkAll(wire.all, exits, linker.deeper());
+    case 'any':
+      return linkAny(wire.any, exits, linker.deeper());
+    case 'not':
+      return link(wire.not, { yes: exits.no, no: exits.yes }, linker.deeper());
+    case 'attribute':
+      return linkLeaf(wire, exits);
+    default:
+      return linkReference(wire, exits, linker.links);
+  }
+}
+
+function linkLeaf(wire: WireRecord, { yes, no }: Exits): Next {
+  const operand = compileOperand(wire);
+  if (operand === null || typeof wire.attribute !== 'string') throw new UnknownCondition();
+  const attribute = attributeNamed(wire.attribute);
+  const negate = isNegated(wire);
+  return new Step({ attribute, negate, operand, segment: null, requirement: null }, yes, no);
+}
+
+function linkReference(wire: WireRecord, { yes, no }: Exits, links: Links | null): Next {
+  if (links === null) throw new UnknownCondition();
+  const negate = isNegated(wire);
+  const subject = { attribute: ID, negate, segment: null, requirement: null };
+  if (typeof wire.segment === 'string') {
+    const operand = plainOperand(SEGMENT, {});
+    return new Step({ ...subject, operand, segment: links.segment(wire.segment) }, yes, no);
+  }
+  const requirement = compileRequirement(wire, (key) => links.flag(key));
+  if (requirement === null) throw new UnknownCondition();
+  return new Step({ ...subject, operand: plainOperand(FLAG, {}), requirement }, yes, no);
+}
+
+function isNegated({ negate }: WireRecord): boolean {
+  if (!isOptionalBoolean(negate)) throw new UnknownCondition();
+  return negate === true;
+}

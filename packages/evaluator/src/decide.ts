@@ -1,0 +1,123 @@
+import { ADMITTED, REFUSED, admission } from './gate.js';
+import { CYCLE, EXHAUSTED, MISSING, PARENT_LIMIT, endsQuestion, type Outcome } from './outcome.js';
+import { FLAG, SEGMENT, type Next, type Step } from './conditions/step.js';
+import { bucketingValue } from './attribute.js';
+import { isInSegment } from './segment-holds.js';
+import { isMet, type Requirement } from './requirement.js';
+import { leafHolds } from './conditions/leaf-holds.js';
+import { served } from './serve.js';
+import type { CompiledFlag, CompiledRule, FlagNode } from './flag-node.js';
+import type { Context } from './evaluator.js';
+import type { Question } from './question.js';
+
+/** The outcome of a flag, by the order of evaluation.md §3; {@link endsQuestion} tells those that end the whole question. */
+export function decide(node: FlagNode, context: Context, now: number, question: Question): Outcome {
+  if (node.settled !== null) return node.settled;
+  const { flag } = node;
+  if (flag === null) return MISSING;
+  if (!flag.asksParents) return decideOwn(flag, context, now, question);
+  if (node.visiting === question.stamp) return CYCLE;
+  node.visiting = question.stamp;
+  const blocked = blockedBy(flag, context, now, question);
+  const outcome = blocked ?? decideOwn(flag, context, now, question);
+  node.visiting = 0;
+  return outcome;
+}
+
+/** The outcome where a prerequisite fails or ends the question, else null. */
+export function blockedBy(
+  flag: CompiledFlag,
+  context: Context,
+  now: number,
+  question: Question,
+): Outcome | null {
+  for (const prerequisite of flag.prerequisites) {
+    const parent = askParent(prerequisite.requirement, context, now, question);
+    if (endsQuestion(parent)) return parent;
+    if (parent.unusable || !isMet(prerequisite.requirement, parent)) return prerequisite.failed;
+  }
+  return null;
+}
+
+/** The outcome of the first target that lists the context, else null. */
+export function targeted(flag: CompiledFlag, context: Context): Outcome | null {
+  for (const target of flag.targets) {
+    const id = bucketingValue(context, target.by);
+    if (id !== null && target.ids.has(id)) return target.outcome;
+  }
+  return null;
+}
+
+/** What a rule decides, else null. */
+export function ruleOutcome(
+  rule: CompiledRule,
+  context: Context,
+  now: number,
+  question: Question,
+): Outcome | null {
+  const holds = conditionsHold(rule, context, now, question);
+  if (typeof holds !== 'boolean') return holds;
+  if (!holds) return null;
+  const admitted = admission(rule.gate, context, now, question);
+  if (admitted === REFUSED) return null;
+  return served(admitted === ADMITTED ? rule.gated : rule.open, context);
+}
+
+/** Whether all conditions of a rule hold; the outcome where one ends the question. */
+export function conditionsHold(
+  rule: CompiledRule,
+  context: Context,
+  now: number,
+  question: Question,
+): boolean | Outcome {
+  if (rule.poisoned) return false;
+  for (const { segment } of rule.segments) if (segment?.poisoned === true) return false;
+  let next: Next = rule.conditions;
+  while (typeof next !== 'boolean') {
+    if (next.kind < SEGMENT) {
+      next = leafHolds(next, context) ? next.yes : next.no;
+      continue;
+    }
+    const holds = referenceHolds(next, context, now, question);
+    if (typeof holds !== 'boolean') return holds;
+    next = holds ? next.yes : next.no;
+  }
+  return next;
+}
+
+function decideOwn(flag: CompiledFlag, context: Context, now: number, question: Question): Outcome {
+  if (flag.targets.length > 0) {
+    const target = targeted(flag, context);
+    if (target !== null) return target;
+  }
+  for (const rule of flag.rules) {
+    const outcome = ruleOutcome(rule, context, now, question);
+    if (outcome !== null) return outcome;
+  }
+  return served(flag.fallthrough, context) ?? flag.off.keyMissing;
+}
+
+function referenceHolds(
+  step: Step,
+  context: Context,
+  now: number,
+  question: Question,
+): boolean | Outcome {
+  if (step.kind === FLAG && step.requirement !== null) {
+    const parent = askParent(step.requirement, context, now, question);
+    if (endsQuestion(parent)) return parent;
+    return !parent.unusable && isMet(step.requirement, parent) !== step.negate;
+  }
+  const segment = step.segment?.segment ?? null;
+  return segment !== null && isInSegment(segment, context, now, question) !== step.negate;
+}
+
+function askParent(
+  { parent }: Requirement,
+  context: Context,
+  now: number,
+  question: Question,
+): Outcome {
+  question.asked++;
+  return question.asked > PARENT_LIMIT ? EXHAUSTED : decide(parent, context, now, question);
+}

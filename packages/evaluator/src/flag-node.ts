@@ -1,0 +1,77 @@
+import type { Attribute } from './attribute.js';
+import type { FlagType, Json } from './snapshot.js';
+import type { Gate } from './gate.js';
+import type { IdList } from './id-list.js';
+import type { Next } from './conditions/step.js';
+import type { Requirement } from './requirement.js';
+import type { SegmentSlot } from './segment-slot.js';
+import type { Serve } from './serve.js';
+import { MISSING, type OffOutcomes, type Outcome } from './outcome.js';
+
+/** The place of a flag, which children hold on to while its definition comes, changes and goes. */
+export class FlagNode {
+  /** The answer where it depends on neither context nor time nor parents; else null. */
+  settled: Outcome | null = MISSING;
+  /** Null while no such flag exists. */
+  flag: CompiledFlag | null = null;
+  /** Stamp of the question that is evaluating this flag right now. */
+  visiting = 0;
+
+  constructor(readonly key: string) {}
+}
+
+/** A flag ready for evaluation. */
+export interface CompiledFlag {
+  /** Null where the wire form is too malformed to tell. */
+  readonly type: FlagType | null;
+  readonly hidden: boolean;
+  /** Whether it is malformed or needs a newer evaluator: it answers `off.unusable`. */
+  readonly unusable: boolean;
+  readonly enabled: boolean;
+  /** Whether it survives a shutdown. */
+  readonly keep: boolean;
+  readonly values: ReadonlyMap<string, Json>;
+  readonly off: OffOutcomes;
+  /** Whether it may ask parents, as prerequisites or in its rules. */
+  readonly asksParents: boolean;
+  readonly prerequisites: readonly CompiledPrerequisite[];
+  readonly targets: readonly CompiledTarget[];
+  readonly rules: readonly CompiledRule[];
+  readonly fallthrough: Serve;
+  /** The answer while nothing overrides, disables or shuts it, where that is always the same; else null. */
+  readonly constant: Outcome | null;
+  readonly references: References;
+}
+
+/** Keys that a flag names. */
+export interface References {
+  readonly flags: readonly string[];
+  readonly segments: readonly string[];
+}
+
+export interface CompiledPrerequisite {
+  readonly requirement: Requirement;
+  /** The answer where it is not met. */
+  readonly failed: Outcome;
+}
+
+export interface CompiledTarget {
+  readonly by: Attribute;
+  readonly ids: IdList;
+  readonly outcome: Outcome;
+}
+
+export interface CompiledRule {
+  /** Null where the wire form has none. */
+  readonly id: string | null;
+  /** Whether it holds something unknown and so never matches. */
+  readonly poisoned: boolean;
+  /** Segments it names; any of them may be poisoned later. */
+  readonly segments: readonly SegmentSlot[];
+  readonly conditions: Next;
+  readonly gate: Gate;
+  /** What it serves where its gate compared a bucket. */
+  readonly gated: Serve;
+  /** What it serves where its gate is wide open. */
+  readonly open: Serve;
+}

@@ -1,0 +1,32 @@
+import { bucketingValue } from './attribute.js';
+import { leafHolds } from './conditions/leaf-holds.js';
+import { REFUSED, admission } from './gate.js';
+import type { CompiledSegment } from './segment-slot.js';
+import type { Context } from './evaluator.js';
+import type { Next } from './conditions/step.js';
+import type { Question } from './question.js';
+
+/** Whether a context is in a segment: `included` beats `excluded` beats rules (evaluation.md §4). */
+export function isInSegment(
+  segment: CompiledSegment,
+  context: Context,
+  now: number,
+  question: Question,
+): boolean {
+  if (segment.included.size + segment.excluded.size > 0) {
+    const id = bucketingValue(context, segment.by);
+    if (id !== null && segment.included.has(id)) return true;
+    if (id !== null && segment.excluded.has(id)) return false;
+  }
+  for (const rule of segment.rules) {
+    if (!leavesHold(rule.conditions, context)) continue;
+    if (admission(rule.gate, context, now, question) !== REFUSED) return true;
+  }
+  return false;
+}
+
+function leavesHold(first: Next, context: Context): boolean {
+  let next = first;
+  while (typeof next !== 'boolean') next = leafHolds(next, context) ? next.yes : next.no;
+  return next;
+}
