@@ -31,6 +31,12 @@ export const ERROR_CODES = define({
     retryable: false,
     message: 'The cursor was not issued by this list. Start again without `cursor`.',
   },
+  PROTOCOL_UNSUPPORTED: {
+    status: 400,
+    retryable: true,
+    message:
+      'This server does not speak that version of the stream protocol. Update the server or the SDK; until then the SDK polls.',
+  },
   // 401, 403
   UNAUTHENTICATED: {
     status: 401,
