@@ -1,0 +1,3 @@
+export { OverlayBoard, type OverlayListener } from './overlay-board.js';
+export { OverridesFile } from './overrides-file.js';
+export { LiveEvaluators } from './live-evaluators.js';

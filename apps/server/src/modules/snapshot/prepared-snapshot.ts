@@ -1,0 +1,54 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { ContentEncoding } from './domain/choose-encoding.js';
+
+const compressors = {
+  gzip: promisify(gzip),
+  br: (bytes: Buffer): Promise<Buffer> =>
+    promisify(brotliCompress)(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 5,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    }),
+};
+
+/** Below this many bytes compressing costs more than it saves. */
+const WORTH_COMPRESSING_BYTES = 1024;
+
+/** One body of `GET /sdk/v1/snapshot`, its compressed forms made once, off the main thread, when first asked for. */
+export class PreparedSnapshot {
+  readonly identity: Buffer;
+  readonly #made = new Map<ContentEncoding, Buffer>();
+  readonly #making = new Map<ContentEncoding, Promise<Buffer>>();
+
+  constructor(
+    readonly etag: string,
+    text: string,
+  ) {
+    this.identity = Buffer.from(text);
+  }
+
+  /** The encoding to send where the client would like `wanted`. */
+  encodingFor(wanted: ContentEncoding): ContentEncoding {
+    return this.identity.length < WORTH_COMPRESSING_BYTES ? 'identity' : wanted;
+  }
+
+  /** The bytes, at once where they exist. */
+  bytes(encoding: ContentEncoding): Buffer | Promise<Buffer> {
+    if (encoding === 'identity') return this.identity;
+    return this.#made.get(encoding) ?? this.#make(encoding);
+  }
+
+  #make(encoding: 'gzip' | 'br'): Promise<Buffer> {
+    const running = this.#making.get(encoding);
+    if (running !== undefined) return running;
+    const started = compressors[encoding](this.identity).then((bytes) => {
+      this.#made.set(encoding, bytes);
+      this.#making.delete(encoding);
+      return bytes;
+    });
+    this.#making.set(encoding, started);
+    return started;
+  }
+}

@@ -1,0 +1,36 @@
+import { STREAM_FETCH_BYTES, type SyncMessage } from '@sluice/protocol';
+import type { Position } from './read-handshake.js';
+
+/** What the answer to a handshake or `resync` is chosen from. */
+export interface SyncFacts {
+  /** What the SDK holds. */
+  readonly held: Position;
+  /** What this replica holds. */
+  readonly epoch: string;
+  readonly revision: number;
+  /** Whether the database was asked just now, or has told this process everything it serves. */
+  readonly reachable: boolean;
+  readonly everSynced: boolean;
+  /** Bytes of the changes since the SDK's revision; `null` where the log no longer reaches back. */
+  readonly deltaBytes: number | null;
+  readonly wholeBytes: number;
+  /** A `resync` asks for everything: its sender has lost trust in what it holds. */
+  readonly resync: boolean;
+}
+
+/** The mode of a `sync` (streaming.md, "Wire"): the smallest answer after which the SDK has what this replica has, or `behind`. */
+export function chooseSyncMode(facts: SyncFacts): SyncMessage['mode'] {
+  const { held, epoch, revision, reachable, everSynced } = facts;
+  const whole = facts.wholeBytes > STREAM_FETCH_BYTES ? 'fetch' : 'full';
+  if (held.epoch === null || held.revision === null) return whole;
+  if (held.epoch !== epoch) return reachable || everSynced ? whole : 'behind';
+  // Reachable and still below the SDK: the database was put back without a new epoch.
+  if (held.revision > revision) return reachable ? whole : 'behind';
+  if (facts.resync) return whole;
+  if (held.revision === revision) return 'none';
+  return deltaPays(facts) ? 'delta' : whole;
+}
+
+function deltaPays({ deltaBytes, wholeBytes }: SyncFacts): boolean {
+  return deltaBytes !== null && deltaBytes <= Math.min(STREAM_FETCH_BYTES, wholeBytes);
+}

@@ -1,0 +1,2 @@
+export { StreamServer, type StreamParts } from './stream-server.js';
+export type { ConnectedSdk } from './stream-socket.js';

@@ -1,0 +1,59 @@
+import type { DrainMessage, Overlay } from '@sluice/protocol';
+import type { Server, Socket } from 'socket.io';
+import type { SdkKey } from '../delivery/index.js';
+import type { PreparedJson } from './prepared-json.js';
+
+/** The events of streaming.md as this server sends them. */
+export interface SentEvents {
+  sync: (message: PreparedJson) => void;
+  change: (message: PreparedJson) => void;
+  overlay: (overlay: Overlay) => void;
+  drain: (message: DrainMessage) => void;
+}
+
+/** Nothing a client sends is believed to have its type. */
+export interface ReceivedEvents {
+  resync: (message: unknown) => void;
+}
+
+/** What is kept of a connected SDK. */
+export interface ConnectedSdk {
+  readonly key: SdkKey;
+  readonly instance: string;
+  readonly sdk: string;
+  readonly connectedAtMs: number;
+  /** When its latest `resync` was answered, ms; and whether an answer is waiting. */
+  resyncAtMs: number;
+  resyncPending: boolean;
+}
+
+type NoEvents = Record<string, never>;
+
+export type StreamIo = Server<ReceivedEvents, SentEvents, NoEvents, ConnectedSdk>;
+export type StreamSocket = Socket<ReceivedEvents, SentEvents, NoEvents, ConnectedSdk>;
+
+/** What engine.io keeps below a socket and does not declare. */
+interface Transported {
+  readonly transport: {
+    readonly socket?: { readonly bufferedAmount: number; terminate(): void };
+  };
+  readonly writeBuffer?: readonly unknown[];
+}
+
+const MAX_BUFFERED_BYTES = 1024 * 1024;
+const MAX_BUFFERED_PACKETS = 1_000;
+
+/** Whether a client takes so little of what it is sent that keeping it would grow memory. */
+export function isStuck(socket: StreamSocket): boolean {
+  const { transport, writeBuffer } = socket.conn as unknown as Transported;
+  return (
+    (transport.socket?.bufferedAmount ?? 0) > MAX_BUFFERED_BYTES ||
+    (writeBuffer?.length ?? 0) > MAX_BUFFERED_PACKETS
+  );
+}
+
+/** Ends a connection at once, without waiting for the other side to take what was sent. */
+export function terminate(socket: StreamSocket): void {
+  (socket.conn as unknown as Transported).transport.socket?.terminate();
+  socket.disconnect(true);
+}
