@@ -5,6 +5,7 @@ import { CYCLE, EXHAUSTED, type Outcome } from './outcome.js';
 import { FlagRegistry } from './flag-registry.js';
 import { Question } from './question.js';
 import { nextInstant } from './next-instant.js';
+import { Tally, type TallyVisitor } from './tally.js';
 import { scheduledKeys } from './scheduled-keys.js';
 import { isRecord } from './wire.js';
 import type { Arm, Context, Evaluator, LocalState, OverlayState } from './evaluator.js';
@@ -18,6 +19,7 @@ export class CompiledEvaluator implements Evaluator {
   readonly #registry: FlagRegistry;
   readonly #visible: ReadonlyMap<string, FlagNode>;
   readonly #question = new Question();
+  #tally: Tally | null = null;
 
   constructor(snapshot: unknown, local: unknown) {
     this.#registry = new FlagRegistry(snapshot, local);
@@ -30,15 +32,25 @@ export class CompiledEvaluator implements Evaluator {
 
   isEnabled(key: string, context: Context, now: number, fallback = false): boolean {
     const node = this.#visible.get(key);
-    if (node === undefined) return fallback;
+    const tally = this.#tally;
+    if (node === undefined) {
+      tally?.countUnknown(key);
+      return fallback;
+    }
     const outcome = node.settled ?? this.#ask(node, context, now);
+    if (tally !== null) tally.count(node, outcome);
     return outcome.enabled || (fallback && outcome.variant === null);
   }
 
   evaluate(key: string, context: Context, now: number): EvaluationDetail {
     const node = this.#visible.get(key);
-    if (node?.flag == null) return notFound(key);
+    const tally = this.#tally;
+    if (node?.flag == null) {
+      tally?.countUnknown(key);
+      return notFound(key);
+    }
     const outcome = node.settled ?? this.#ask(node, context, now);
+    if (tally !== null) tally.count(node, outcome);
     return detailOf(node.flag, key, outcome, this.#question.hash);
   }
 
@@ -63,6 +75,24 @@ export class CompiledEvaluator implements Evaluator {
 
   setOverlay(overlay: OverlayState): void {
     this.#registry.setOverlay(overlay);
+  }
+
+  countDecisions(on: boolean): void {
+    this.#tally = on ? (this.#tally ?? new Tally()) : null;
+  }
+
+  withoutCounting<T>(ask: () => T): T {
+    const tally = this.#tally;
+    this.#tally = null;
+    try {
+      return ask();
+    } finally {
+      this.#tally = tally;
+    }
+  }
+
+  takeCounts(visitor: TallyVisitor): void {
+    this.#tally?.take(visitor);
   }
 
   keys(): string[] {

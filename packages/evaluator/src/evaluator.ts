@@ -1,6 +1,7 @@
 import type { Change } from './change.js';
 import type { EvaluationDetail, OverrideSource } from './detail.js';
 import type { FlagType, Json } from './snapshot.js';
+import type { TallyVisitor } from './tally.js';
 
 /** What is asked about: `{ id?, …attributes }`, flat or nested. */
 export interface Context {
@@ -54,6 +55,15 @@ export interface Evaluator {
 
   /** Replaces shutdown and overrides of the serving replica; recompiles nothing. */
   setOverlay(overlay: OverlayState): void;
+
+  /** Begins or ends counting what {@link isEnabled} and {@link evaluate} decide; off at first. */
+  countDecisions(on: boolean): void;
+
+  /** Runs `ask` without counting what it asks. */
+  withoutCounting<T>(ask: () => T): T;
+
+  /** Hands over what was decided how often since this was last called, changed and dropped flags included. */
+  takeCounts(visitor: TallyVisitor): void;
 
   /** Keys of all flags that may be asked for: not the hidden ones. */
   keys(): string[];

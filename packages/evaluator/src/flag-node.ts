@@ -6,6 +6,7 @@ import type { Next } from './conditions/step.js';
 import type { Requirement } from './requirement.js';
 import type { SegmentSlot } from './segment-slot.js';
 import type { Serve } from './serve.js';
+import type { NodeTally } from './tally.js';
 import { MISSING, type OffOutcomes, type Outcome } from './outcome.js';
 
 /** The place of a flag, which children hold on to while its definition comes, changes and goes. */
@@ -16,6 +17,8 @@ export class FlagNode {
   flag: CompiledFlag | null = null;
   /** Stamp of the question that is evaluating this flag right now. */
   visiting = 0;
+  /** Decisions of this flag since they were last taken; null before the first. */
+  tally: NodeTally | null = null;
 
   constructor(readonly key: string) {}
 }

@@ -5,6 +5,7 @@ export type * from './evaluator.js';
 export { EVALUATOR_LEVEL } from './level.js';
 export { FLAG_KEY_PATTERN, isValidFlagKey } from './flag-key.js';
 export { compile } from './compile.js';
+export type { TallyVisitor } from './tally.js';
 export { murmur3 } from './murmur3.js';
 export { bucketOf } from './bucket.js';
 export { hashedId } from './hashed-id.js';
