@@ -28,6 +28,8 @@ export class ClusterBusyError extends Error {
 }
 
 const KEPT_LINES = 6;
+/** Recovery after a crash replays at most `max_wal_size`, which takes seconds. */
+const READY_WITHIN_MS = 120_000;
 const READY = 'database system is ready to accept connections';
 const BUSY = /lock file ".*" already exists|pre-existing shared memory block/;
 
@@ -47,19 +49,28 @@ function failure(lines: readonly string[]): Error {
 function untilReady(child: ChildProcess, log: EmbeddedLog): Promise<void> {
   return new Promise((resolve, reject) => {
     const lines: string[] = [];
+    const timer = setTimeout(() => {
+      child.kill('SIGQUIT');
+    }, READY_WITHIN_MS);
+    const ready = () => {
+      clearTimeout(timer);
+      resolve();
+    };
     const output = createInterface({ input: child.stderr! });
     output.on('line', (line) => {
       lines.push(line);
       if (lines.length > 2 * KEPT_LINES) lines.shift();
       log(levelOf(line), `postgres: ${line}`);
-      if (line.includes(READY)) resolve();
+      if (line.includes(READY)) ready();
     });
     child.stdout?.resume();
     child.once('error', (cause) => {
+      clearTimeout(timer);
       const reason = `The embedded PostgreSQL cannot be run: ${cause.message}.`;
       reject(new EmbeddedPostgresError(reason, { cause }));
     });
     child.once('close', () => {
+      clearTimeout(timer);
       reject(failure(lines));
     });
   });

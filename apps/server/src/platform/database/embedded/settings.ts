@@ -31,12 +31,16 @@ const DEFAULTS: PostgresSettings = {
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  lc_messages: 'C',
-  logging_collector: 'off',
-  log_destination: 'stderr',
   log_line_prefix: '',
-  log_min_messages: 'warning',
   log_min_error_statement: 'panic',
+};
+
+/** We learn from its log that the server is ready, or why it is not. */
+const NEEDED_BY_US: PostgresSettings = {
+  log_min_messages: 'warning',
+  log_destination: 'stderr',
+  logging_collector: 'off',
+  lc_messages: 'C',
 };
 
 /** A setting's value that is a list of paths keeps commas and spaces only in double quotes. */
@@ -49,6 +53,7 @@ export function settingsArguments(socketDir: string, overrides: PostgresSettings
   const settings = {
     ...DEFAULTS,
     ...overrides,
+    ...NEEDED_BY_US,
     unix_socket_directories: quotePath(socketDir),
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
