@@ -10,6 +10,8 @@ export { murmur3 } from './murmur3.js';
 export { bucketOf } from './bucket.js';
 export { hashedId } from './hashed-id.js';
 export { digestOfSnapshot, digestTerm } from './digest.js';
+export { parseSemVer } from './semver.js';
+export { parseCidr } from './cidr.js';
 export { parseInstant } from './instant.js';
 export { scheduleThousandths } from './schedule.js';
 export { referencedFlags, referencedSegments } from './references.js';

@@ -2,16 +2,16 @@ import { isArray, isRecord } from './wire.js';
 import type { Condition, Flag } from './snapshot.js';
 
 /** Keys of the flags that a flag names, as prerequisite or in a condition; each once, in order of appearance. */
-export function referencedFlags(flag: Flag): string[] {
+export function referencedFlags(flag: Pick<Flag, 'prerequisites' | 'rules'>): string[] {
   return named(flag, 'flag');
 }
 
 /** Keys of the segments that a flag's conditions name; each once, in order of appearance. */
-export function referencedSegments(flag: Flag): string[] {
+export function referencedSegments(flag: Pick<Flag, 'prerequisites' | 'rules'>): string[] {
   return named(flag, 'segment');
 }
 
-function named(flag: Flag, form: 'flag' | 'segment'): string[] {
+function named(flag: Pick<Flag, 'prerequisites' | 'rules'>, form: 'flag' | 'segment'): string[] {
   const keys = new Set<string>();
   const pending: unknown[] = [];
   const add = (list: unknown): void => {
