@@ -180,6 +180,15 @@ export const ERROR_CODES = define({
   SEGMENT_NOT_ALLOWED: rule(
     'Segments hold conditions about attributes only: no segments and no flags.',
   ),
+  INVALID_RULE_ID: rule(
+    'A rule id is 1–64 letters, digits, hyphens or underscores, and each rule of a flag has its own.',
+  ),
+  INVALID_SEED: rule('A seed is a whole number from 0 to 4,294,967,295.'),
+  SEED_CHANGED: rule(
+    'A rule keeps its seed for life, so that nobody is rolled again. Leave `seed` out, or replace the rule by a new one.',
+  ),
+  INVALID_ATTRIBUTE: rule('An attribute name is a non-empty string of at most 256 characters.'),
+  INVALID_LIST: rule('A list of ids holds non-empty strings.'),
   INVALID_WEIGHTS: rule('Weights are whole numbers of at least 0 whose sum is 1–100,000.'),
   INVALID_PERCENTAGE: rule('A percentage is 0–100 with at most 3 decimals.'),
   INVALID_RANGE: rule(
