@@ -60,8 +60,7 @@ function hashCondition(condition: Condition, name: string, seedsOf: SeedsOf): Co
 
 function hashLeaf(leaf: Leaf, name: string, seedsOf: SeedsOf): Leaf {
   const { values, attribute, operator, ...flags } = leaf;
-  if (operator !== 'in' || !values?.every((v) => typeof v === 'string'))
-    return leaf;
+  if (operator !== 'in' || !values?.every((v) => typeof v === 'string')) return leaf;
   const ids = leaf.caseInsensitive === true ? values.map((value) => value.toLowerCase()) : values;
   return { attribute, operator, hashed: hashIds(ids, seedsOf(name)), ...flags };
 }

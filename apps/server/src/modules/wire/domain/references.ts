@@ -1,4 +1,4 @@
-import type { Condition, Flag } from '@sluice/evaluator';
+import { referencedFlags, referencedSegments, type Flag } from '@sluice/evaluator';
 
 /** Keys that a flag needs beside itself. */
 export interface References {
@@ -7,19 +7,9 @@ export interface References {
   readonly segments: ReadonlySet<string>;
 }
 
-/** All flags and segments that a flag names, at any depth of its conditions. */
+/** All flags and segments that a flag names, at any depth of its conditions; malformed conditions name none. */
 export function referencesOf(flag: Pick<Flag, 'prerequisites' | 'rules'>): References {
-  const flags = new Set(flag.prerequisites.map((parent) => parent.flag));
-  const segments = new Set<string>();
-  const visit = (condition: Condition): void => {
-    if ('segment' in condition) segments.add(condition.segment);
-    else if ('flag' in condition) flags.add(condition.flag);
-    else if ('all' in condition) condition.all.forEach(visit);
-    else if ('any' in condition) condition.any.forEach(visit);
-    else if ('not' in condition) visit(condition.not);
-  };
-  for (const rule of flag.rules) rule.conditions.forEach(visit);
-  return { flags, segments };
+  return { flags: new Set(referencedFlags(flag)), segments: new Set(referencedSegments(flag)) };
 }
 
 /** Whether both name exactly the same flags and segments. */
