@@ -17,3 +17,6 @@ export {
   type ViewStep,
 } from './snapshot-store.js';
 export { SdkAdmission, type SdkAdmittance, type SdkLimits } from './sdk-admission.js';
+export { DeliveryModule } from './delivery.module.js';
+export { LastState } from './last-state.js';
+export { SdkKeyRefresher } from './sdk-key-refresher.js';

@@ -1,8 +1,7 @@
-import { digestTerm } from '@sluice/evaluator';
 import type { DeliveryConnection } from './delivery-connection.js';
-import type { EnvironmentState, EnvironmentView } from './domain/environment-view.js';
+import { buildView } from './domain/build-view.js';
+import type { EnvironmentState, EnvironmentView, ViewName } from './domain/environment-view.js';
 import type { LogRow } from './domain/log-row.js';
-import { WireItem } from './domain/wire-item.js';
 import { logRowOf, type LogColumns } from './log-columns.js';
 
 const ENVIRONMENT = `SELECT e.id, e.project_id, p.key AS project_key, e.key, e.epoch, e.revision, e.shutdown
@@ -59,6 +58,13 @@ interface ItemRow {
 }
 
 function stateOf(row: EnvironmentRow, items: readonly ItemRow[]): EnvironmentState {
+  const viewOf = (name: ViewName): EnvironmentView => {
+    const own = items.filter(({ view }) => view === name);
+    return buildView(
+      own.map((item) => ({ ...item, version: Number(item.version) })),
+      row.shutdown,
+    );
+  };
   return {
     id: row.id,
     projectId: row.project_id,
@@ -67,30 +73,7 @@ function stateOf(row: EnvironmentRow, items: readonly ItemRow[]): EnvironmentSta
     epoch: row.epoch,
     revision: Number(row.revision),
     shutdown: row.shutdown,
-    server: viewOf(
-      row,
-      items.filter(({ view }) => view === 'server'),
-    ),
-    client: viewOf(
-      row,
-      items.filter(({ view }) => view === 'client'),
-    ),
+    server: viewOf('server'),
+    client: viewOf('client'),
   };
-}
-
-/** The digest is made from the items, as the SDKs make theirs, not taken over. */
-function viewOf({ shutdown }: EnvironmentRow, items: readonly ItemRow[]): EnvironmentView {
-  const view = {
-    digest: Number(shutdown),
-    flags: new Map<string, WireItem>(),
-    segments: new Map<string, WireItem>(),
-  };
-  for (const item of items) {
-    const version = Number(item.version);
-    const [map, term] =
-      item.kind === 'flag' ? ([view.flags, 'f'] as const) : ([view.segments, 's'] as const);
-    map.set(item.key, new WireItem(version, item.body));
-    view.digest = (view.digest + digestTerm(term, item.key, version)) >>> 0;
-  }
-  return view;
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@sluice/protocol';
 import { credentialKindOf } from '@sluice/protocol';
-import { RateLimiter } from '../../platform/http/index.js';
+import { RateLimiter } from '../../platform/http/rate-limiter.js';
 import type { SdkKey } from './domain/sdk-key.js';
 import type { KeyAnswer, SdkKeyDirectory } from './sdk-key-directory.js';
 

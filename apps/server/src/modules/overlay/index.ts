@@ -1,3 +1,4 @@
 export { OverlayBoard, type OverlayListener } from './overlay-board.js';
 export { OverridesFile } from './overrides-file.js';
 export { LiveEvaluators } from './live-evaluators.js';
+export { OverlayModule } from './overlay.module.js';

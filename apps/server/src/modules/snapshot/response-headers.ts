@@ -1,4 +1,4 @@
-import { SECURITY_HEADERS } from '../../platform/http/index.js';
+import { SECURITY_HEADERS } from '../../platform/http/security-headers.js';
 
 /** Header names and values in turn, as `writeHead` takes them fastest. */
 export type HeaderList = readonly string[];

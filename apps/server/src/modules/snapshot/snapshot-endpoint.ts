@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ERROR_CODES, type ErrorCode } from '@sluice/protocol';
 import { AppError } from '../../platform/errors/app-error.js';
-import { errorBody } from '../../platform/http/index.js';
+import { errorBody } from '../../platform/http/error-body.js';
 import { requestIdOf } from '../../platform/http/request-id.js';
 import { bearerToken } from '../auth/index.js';
 import type { SdkAdmission, SdkAdmittance, SdkKey, SnapshotStore } from '../delivery/index.js';
