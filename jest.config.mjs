@@ -28,6 +28,8 @@ const shared = {
   transformIgnorePatterns: [],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Exports itself to ESM importers only.
+    '^canonicalize$': `${root}/node_modules/canonicalize/lib/canonicalize.js`,
     '^@sluice/([a-z-]+)$': `${root}/packages/$1/src/index.ts`,
     '^@sluice/([a-z-]+)/testing$': `${root}/packages/$1/src/testing/index.ts`,
   },
