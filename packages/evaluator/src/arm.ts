@@ -1,5 +1,5 @@
 import { REFUSED, admission } from './gate.js';
-import { blockedBy, conditionsHold, ruleOutcome, targeted } from './decide.js';
+import { blockedBy, conditionsHold, decideRules, targeted } from './decide.js';
 import { served } from './serve.js';
 import type { Arm, Context } from './evaluator.js';
 import type { FlagNode } from './flag-node.js';
@@ -16,17 +16,14 @@ export function armIn(
   if (flag === null || flag.unusable || isStopped(node)) return null;
   node.visiting = question.stamp;
   if (blockedBy(flag, context, now, question) !== null) return null;
-  if (targeted(flag, context) !== null) return null;
-  for (const rule of flag.rules) {
-    if (rule.id !== ruleId) {
-      if (ruleOutcome(rule, context, now, question) !== null) return null;
-      continue;
-    }
-    if (conditionsHold(rule, context, now, question) !== true) return null;
-    if (served(rule.gated, context) === null) return null;
-    return admission(rule.gate, context, now, question) === REFUSED ? 'control' : 'treatment';
-  }
-  return null;
+  if (targeted(flag, context, question) !== null) return null;
+  const index = flag.rules.findIndex(({ id }) => id === ruleId);
+  const rule = flag.rules[index];
+  if (rule === undefined) return null;
+  if (decideRules(flag.rules.slice(0, index), context, now, question) !== null) return null;
+  if (conditionsHold(rule, context, now, question) !== true) return null;
+  if (served(rule.gated, context, question) === null) return null;
+  return admission(rule.gate, context, now, question) === REFUSED ? 'control' : 'treatment';
 }
 
 /** Whether the flag is disabled, shut down or overridden: settled, but not by being constant. */

@@ -1,4 +1,5 @@
 import type { Context } from './evaluator.js';
+import type { Question } from './question.js';
 
 /** The name of a context attribute, prepared for reading. */
 export class Attribute {
@@ -88,14 +89,32 @@ export function readOwn(context: Context, attribute: Attribute): unknown {
   return value ?? undefined;
 }
 
-/** The string that buckets and id lists use: a non-empty string, or a safe integer in decimal; null where missing (evaluation.md §5). */
-export function bucketingValue(context: Context, by: Attribute): string | null {
-  if (by.path !== null) return bucketingString(readOwn(context, by));
-  const value = bucketingString(readAny(context, by));
-  return value !== null && Object.hasOwn(context, by.name) ? value : null;
+/** What plain objects inherit from, read like a context to learn whether a name is inherited. */
+const INHERITED = Object.prototype as Context;
+
+/** Whether a context inherits from nothing but `Object.prototype`. False only costs time. */
+export function isPlain(context: Context): boolean {
+  return context.__proto__ === INHERITED;
 }
 
-function bucketingString(value: unknown): string | null {
+/**
+ * Whether a value that {@link readAny} found is the context's own. In a plain context it is where
+ * `Object.prototype` has nothing of that name, which V8 knows without looking (1 ns instead of 8).
+ */
+export function isOwn(context: Context, attribute: Attribute, question: Question): boolean {
+  if (question.plain && readAny(INHERITED, attribute) === undefined) return true;
+  return Object.hasOwn(context, attribute.name);
+}
+
+/** The string that buckets and id lists use: a non-empty string, or a safe integer in decimal; null where missing (evaluation.md §5). */
+export function bucketingValue(context: Context, by: Attribute, question: Question): string | null {
+  if (by !== ID || !question.plain || INHERITED.id !== undefined) return uncommonValue(context, by);
+  const { id } = context;
+  return typeof id === 'string' && id !== '' ? id : uncommonValue(context, by);
+}
+
+function uncommonValue(context: Context, by: Attribute): string | null {
+  const value = readOwn(context, by);
   if (typeof value === 'string') return value === '' ? null : value;
   return Number.isSafeInteger(value) ? String(value) : null;
 }

@@ -7,6 +7,7 @@ import { Question } from './question.js';
 import { nextInstant } from './next-instant.js';
 import { Tally, type TallyVisitor } from './tally.js';
 import { scheduledKeys } from './scheduled-keys.js';
+import { isPlain } from './attribute.js';
 import { isRecord } from './wire.js';
 import type { Arm, Context, Evaluator, LocalState, OverlayState } from './evaluator.js';
 import type { Change } from './change.js';
@@ -58,8 +59,11 @@ export class CompiledEvaluator implements Evaluator {
     const node = this.#visible.get(key);
     if (node === undefined) return null;
     try {
-      this.#question.begin();
-      return armIn(node, ruleId, subject(context), { now, question: this.#question });
+      const question = this.#question;
+      const asked = subject(context);
+      question.begin();
+      question.plain = isPlain(asked);
+      return armIn(node, ruleId, asked, { now, question });
     } catch {
       return null;
     }
@@ -127,7 +131,9 @@ export class CompiledEvaluator implements Evaluator {
     const question = this.#question;
     try {
       if (flag.asksParents) question.begin();
-      const outcome = decide(node, subject(context), now, question);
+      const asked = subject(context);
+      question.plain = isPlain(asked);
+      const outcome = decide(node, asked, now, question);
       if (outcome === CYCLE) return flag.off.cycle;
       return outcome === EXHAUSTED ? flag.off.error : outcome;
     } catch {

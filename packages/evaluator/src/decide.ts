@@ -1,4 +1,4 @@
-import { ADMITTED, REFUSED, admission } from './gate.js';
+import { ADMITTED, REFUSED, admission, passes } from './gate.js';
 import { CYCLE, EXHAUSTED, MISSING, PARENT_LIMIT, endsQuestion, type Outcome } from './outcome.js';
 import { FLAG, SEGMENT, type Next, type Step } from './conditions/step.js';
 import { bucketingValue } from './attribute.js';
@@ -8,6 +8,7 @@ import { leafHolds } from './conditions/leaf-holds.js';
 import { served } from './serve.js';
 import type { CompiledFlag, CompiledRule, FlagNode } from './flag-node.js';
 import type { Context } from './evaluator.js';
+import type { SegmentSlot } from './segment-slot.js';
 import type { Question } from './question.js';
 
 /** The outcome of a flag, by the order of evaluation.md §3; {@link endsQuestion} tells those that end the whole question. */
@@ -40,27 +41,44 @@ export function blockedBy(
 }
 
 /** The outcome of the first target that lists the context, else null. */
-export function targeted(flag: CompiledFlag, context: Context): Outcome | null {
+export function targeted(flag: CompiledFlag, context: Context, question: Question): Outcome | null {
   for (const target of flag.targets) {
-    const id = bucketingValue(context, target.by);
+    const id = bucketingValue(context, target.by, question);
     if (id !== null && target.ids.has(id)) return target.outcome;
   }
   return null;
 }
 
-/** What a rule decides, else null. */
-export function ruleOutcome(
-  rule: CompiledRule,
+/** What the first of these rules that matches decides, else null. */
+export function decideRules(
+  rules: readonly CompiledRule[],
   context: Context,
   now: number,
   question: Question,
 ): Outcome | null {
-  const holds = conditionsHold(rule, context, now, question);
-  if (typeof holds !== 'boolean') return holds;
-  if (!holds) return null;
-  const admitted = admission(rule.gate, context, now, question);
-  if (admitted === REFUSED) return null;
-  return served(admitted === ADMITTED ? rule.gated : rule.open, context);
+  const count = rules.length;
+  let i = 0;
+  while (i < count) {
+    const rule = rules[i++];
+    if (rule === undefined) break;
+    if (rule.conditions !== true) {
+      const holds = conditionsHold(rule, context, now, question);
+      if (holds === false) continue;
+      if (holds !== true) return holds;
+    }
+    const { gate } = rule;
+    let serve = rule.open;
+    if (!gate.open) {
+      const admitted = gate.common
+        ? passes(gate, context, question)
+        : admission(gate, context, now, question);
+      if (admitted === REFUSED) continue;
+      if (admitted === ADMITTED) serve = rule.gated;
+    }
+    const outcome = serve.fixed ?? served(serve, context, question);
+    if (outcome !== null) return outcome;
+  }
+  return null;
 }
 
 /** Whether all conditions of a rule hold; the outcome where one ends the question. */
@@ -71,11 +89,11 @@ export function conditionsHold(
   question: Question,
 ): boolean | Outcome {
   if (rule.poisoned) return false;
-  for (const { segment } of rule.segments) if (segment?.poisoned === true) return false;
+  if (rule.segments.length > 0 && rule.segments.some(isPoisoned)) return false;
   let next: Next = rule.conditions;
   while (typeof next !== 'boolean') {
     if (next.kind < SEGMENT) {
-      next = leafHolds(next, context) ? next.yes : next.no;
+      next = leafHolds(next, context, question) ? next.yes : next.no;
       continue;
     }
     const holds = referenceHolds(next, context, now, question);
@@ -86,15 +104,15 @@ export function conditionsHold(
 }
 
 function decideOwn(flag: CompiledFlag, context: Context, now: number, question: Question): Outcome {
-  if (flag.targets.length > 0) {
-    const target = targeted(flag, context);
-    if (target !== null) return target;
-  }
-  for (const rule of flag.rules) {
-    const outcome = ruleOutcome(rule, context, now, question);
-    if (outcome !== null) return outcome;
-  }
-  return served(flag.fallthrough, context) ?? flag.off.keyMissing;
+  const target = flag.targets.length > 0 ? targeted(flag, context, question) : null;
+  const outcome = target ?? decideRules(flag.rules, context, now, question);
+  if (outcome !== null) return outcome;
+  const { fallthrough } = flag;
+  return fallthrough.fixed ?? served(fallthrough, context, question) ?? flag.off.keyMissing;
+}
+
+function isPoisoned({ segment }: SegmentSlot): boolean {
+  return segment?.poisoned === true;
 }
 
 function referenceHolds(

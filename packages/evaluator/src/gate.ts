@@ -1,5 +1,6 @@
 import { ID, attributeNamed, bucketingValue, type Attribute } from './attribute.js';
-import { BUCKETS, hashLimit, orderedHash } from './bucket.js';
+import { BUCKETS, hashLimit } from './bucket.js';
+import { hash32 } from './murmur3.js';
 import { compileSchedule, thousandthsAt, type CompiledSchedule } from './schedule.js';
 import { isArray, isOptionalString, isRecord, isSeed, thousandthsOf } from './wire.js';
 import type { Context } from './evaluator.js';
@@ -16,6 +17,8 @@ export interface Gate {
   readonly last: number;
   /** Decides `last` at evaluation time. */
   readonly schedule: CompiledSchedule | null;
+  /** Whether {@link passes} can answer: a fixed part of the users, by their id. */
+  readonly common: boolean;
   /** Whether everybody passes, so that no bucket is compared. */
   readonly open: boolean;
   /** Whether nobody passes. */
@@ -68,6 +71,7 @@ function gateOf(
     first: from === 0 ? LOWEST : hashLimit(from, BUCKETS),
     last: lastOf(to),
     schedule,
+    common: by === ID && schedule === null && from < to,
     open: from === 0 && to === BUCKETS,
     shut: from >= to,
   };
@@ -88,6 +92,15 @@ export const REFUSED = 0;
 export const ADMITTED = 1;
 export const ADMITTED_OPEN = 2;
 
+/** {@link admission} for a common gate: small, so that it is inlined where rules are decided. */
+export function passes(gate: Gate, context: Context, question: Question): Admission {
+  const id = bucketingValue(context, gate.by, question);
+  if (id === null) return REFUSED;
+  const hash = hash32(id, gate.seed) ^ 0x80000000;
+  question.hash = hash;
+  return hash < gate.first || hash > gate.last ? REFUSED : ADMITTED;
+}
+
 /** Asks a gate; leaves the hash it compared in the question, for the detail's bucket. */
 export function admission(
   gate: Gate,
@@ -104,9 +117,9 @@ export function admission(
     if (thousandths <= 0) return REFUSED;
     last = lastOf(thousandths);
   }
-  const value = bucketingValue(context, gate.by);
-  if (value === null) return REFUSED;
-  const hash = orderedHash(value, gate.seed);
+  const id = bucketingValue(context, gate.by, question);
+  if (id === null) return REFUSED;
+  const hash = hash32(id, gate.seed) ^ 0x80000000;
   question.hash = hash;
-  return hash >= gate.first && hash <= last ? ADMITTED : REFUSED;
+  return hash < gate.first || hash > last ? REFUSED : ADMITTED;
 }

@@ -8,27 +8,38 @@ export function murmur3(value: string, seed: number): number {
 
 /**
  * The same 32 bits as {@link murmur3} as a signed integer. Signed, because V8 keeps every int32 as
- * a small integer, while a uint32 above 2^31 costs a heap number wherever it crosses a call.
+ * a small integer, while a uint32 above 2^31 costs a heap number wherever it crosses a call. In one
+ * piece, because it is inlined where a rule is decided, and every helper would count against that.
  */
 export function hash32(value: string, seed: number): number {
   const length = value.length;
   const blocks = length & ~3;
   let h = seed | 0;
-  for (let i = 0; i < blocks; i += 4) {
+  let i = 0;
+  while (i < blocks) {
     const a = value.charCodeAt(i);
     const b = value.charCodeAt(i + 1);
     const c = value.charCodeAt(i + 2);
     const d = value.charCodeAt(i + 3);
     if ((a | b | c | d) > 127) return hashFrom(value, h, i);
-    h = mixBlock(h, a | (b << 8) | (c << 16) | (d << 24));
+    let k = Math.imul(a | (b << 8) | (c << 16) | (d << 24), C1);
+    k = Math.imul((k << 15) | (k >>> 17), C2);
+    h ^= k;
+    h = (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0;
+    i += 4;
   }
-  let tail = 0;
-  for (let i = length - 1; i >= blocks; i--) {
-    const unit = value.charCodeAt(i);
-    if (unit > 127) return hashFrom(value, h, blocks);
-    tail = (tail << 8) | unit;
+  if (i < length) {
+    const a = value.charCodeAt(i);
+    const b = i + 1 < length ? value.charCodeAt(i + 1) : 0;
+    const c = i + 2 < length ? value.charCodeAt(i + 2) : 0;
+    if ((a | b | c) > 127) return hashFrom(value, h, i);
+    const k = Math.imul(a | (b << 8) | (c << 16), C1);
+    h ^= Math.imul((k << 15) | (k >>> 17), C2);
   }
-  return finish(tail === 0 ? h : h ^ scramble(tail), length);
+  h ^= length;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
 }
 
 /** Goes on from code unit `start`, before which everything was ASCII in whole blocks, byte by byte. */

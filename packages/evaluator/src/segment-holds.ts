@@ -14,19 +14,19 @@ export function isInSegment(
   question: Question,
 ): boolean {
   if (segment.included.size + segment.excluded.size > 0) {
-    const id = bucketingValue(context, segment.by);
+    const id = bucketingValue(context, segment.by, question);
     if (id !== null && segment.included.has(id)) return true;
     if (id !== null && segment.excluded.has(id)) return false;
   }
   for (const rule of segment.rules) {
-    if (!leavesHold(rule.conditions, context)) continue;
+    if (!leavesHold(rule.conditions, context, question)) continue;
     if (admission(rule.gate, context, now, question) !== REFUSED) return true;
   }
   return false;
 }
 
-function leavesHold(first: Next, context: Context): boolean {
+function leavesHold(first: Next, context: Context, question: Question): boolean {
   let next = first;
-  while (typeof next !== 'boolean') next = leafHolds(next, context) ? next.yes : next.no;
+  while (typeof next !== 'boolean') next = leafHolds(next, context, question) ? next.yes : next.no;
   return next;
 }

@@ -3,6 +3,7 @@ import { BUCKETS, hashLimit, orderedHash } from './bucket.js';
 import { isArray, isOptionalString, isRecord, isSeed } from './wire.js';
 import type { Context } from './evaluator.js';
 import type { Outcome } from './outcome.js';
+import type { Question } from './question.js';
 
 /** What a rule or the fallthrough serves: one outcome, or a split of several. */
 export interface Serve {
@@ -53,10 +54,10 @@ function compileSplit(wire: Readonly<Record<string, unknown>>, outcomeOf: Outcom
 }
 
 /** The outcome for a context; null where a split needs a bucketing value that is missing. */
-export function served(serve: Serve, context: Context): Outcome | null {
+export function served(serve: Serve, context: Context, question: Question): Outcome | null {
   if (serve.fixed !== null || serve.split === null) return serve.fixed;
   const { split } = serve;
-  const value = bucketingValue(context, split.by);
+  const value = bucketingValue(context, split.by, question);
   if (value === null) return null;
   const hash = orderedHash(value, split.seed);
   const { limits, outcomes } = split;

@@ -33,7 +33,7 @@ export class Tally {
       const { outcomes } = tally;
       for (let i = 0; i < outcomes.length; i++) {
         if (outcomes[i] !== outcome) continue;
-        (tally.counts[i]!)++;
+        tally.counts[i]!++;
         return;
       }
     }

@@ -6,8 +6,7 @@ import { semVerOperand } from './semver-operand.js';
 import { textOperand } from './text-operand.js';
 import { cidrOperand } from './cidr-operand.js';
 import { patternOperand } from './pattern-operand.js';
-import { testOperand, type Operand } from './operand.js';
-import { EXISTS } from './step.js';
+import { EXISTS_OPERAND, testOperand, type Operand } from './operand.js';
 import { isArray, isOptionalBoolean, type WireRecord } from '../wire.js';
 
 /** Makes an operand of the values of a leaf; null where the values cannot be understood. */
@@ -44,7 +43,7 @@ export function compileOperand(leaf: WireRecord): Operand | null {
   const caseInsensitive = leaf.caseInsensitive === true;
   if (leaf.hashed !== undefined) return hashedOperand(leaf, caseInsensitive);
   if (leaf.values !== undefined && !isArray(leaf.values)) return null;
-  if (leaf.operator === 'exists') return { ...testOperand(() => true), kind: EXISTS };
+  if (leaf.operator === 'exists') return EXISTS_OPERAND;
   return leaf.values === undefined
     ? null
     : (OPERATORS.get(leaf.operator)?.(leaf.values, caseInsensitive) ?? null);

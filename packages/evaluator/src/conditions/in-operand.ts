@@ -1,5 +1,4 @@
-import { plainOperand, testOperand, type Operand } from './operand.js';
-import { STRINGS } from './step.js';
+import { setOperand, stringsOperand, testOperand, type Operand } from './operand.js';
 
 /** Up to here comparing one by one beats hashing. */
 const FEW = 4;
@@ -9,8 +8,8 @@ export function inOperand(values: readonly unknown[], caseInsensitive: boolean):
   const listed = new Set(values.filter(isComparable).map((value) => fold(value, caseInsensitive)));
   const strings = [...listed].filter((value) => typeof value === 'string');
   if (!caseInsensitive && strings.length === listed.size && strings.length <= FEW)
-    return plainOperand(STRINGS, { strings });
-  if (!caseInsensitive) return testOperand((value) => listed.has(value));
+    return stringsOperand(strings);
+  if (!caseInsensitive) return setOperand(listed);
   return testOperand((value) => listed.has(fold(value, true)));
 }
 

@@ -1,24 +1,40 @@
-import { readAny, readOwn } from '../attribute.js';
-import { ABOVE, AT_LEAST, AT_MOST, BELOW, EXISTS, STRINGS, type Step } from './step.js';
+import { isOwn, readAny, readOwn } from '../attribute.js';
+import { EXISTS, RANGE, SET, STRINGS, type Step } from './step.js';
 import { isArray } from '../wire.js';
 import type { Context } from '../evaluator.js';
+import type { Question } from '../question.js';
 
 /**
  * Whether a leaf holds. Ownership is asked last and only where the answer would be yes: an
  * inherited attribute is missing, and a leaf on a missing attribute is false (evaluation.md §4).
  */
-export function leafHolds(step: Step, context: Context): boolean {
+export function leafHolds(step: Step, context: Context, question: Question): boolean {
   const { attribute } = step;
-  const dotted = attribute.path !== null;
-  const value = dotted ? readOwn(context, attribute) : readAny(context, attribute);
-  if (step.kind === EXISTS) {
-    const present = value != null && (dotted || Object.hasOwn(context, attribute.name));
-    return present !== step.negate;
+  if (attribute.path !== null) return holdsOf(step, readOwn(context, attribute));
+  const value = readAny(context, attribute);
+  if (step.kind === EXISTS)
+    return (value != null && isOwn(context, attribute, question)) !== step.negate;
+  return holdsOf(step, value) && isOwn(context, attribute, question);
+}
+
+function holdsOf(step: Step, value: unknown): boolean {
+  if (typeof value === 'string') {
+    const matched = step.kind === STRINGS ? isListed(step.strings, value) : matches(step, value);
+    return matched !== step.negate;
   }
+  if (typeof value === 'number' && step.kind === RANGE)
+    return (value >= step.low && value <= step.high) !== step.negate;
+  if (step.kind === EXISTS) return (value != null) !== step.negate;
   if (value == null) return false;
-  const matched = typeof value === 'object' ? anyMatches(step, value) : matches(step, value);
-  if (matched === step.negate) return false;
-  return dotted || Object.hasOwn(context, attribute.name);
+  return (
+    (typeof value === 'object' ? anyMatches(step, value) : matches(step, value)) !== step.negate
+  );
+}
+
+function isListed(strings: readonly string[], value: string): boolean {
+  let i = strings.length;
+  while (--i >= 0) if (strings[i] === value) return true;
+  return false;
 }
 
 function anyMatches(step: Step, value: object): boolean {
@@ -33,20 +49,11 @@ function matches(step: Step, value: unknown): boolean {
   switch (step.kind) {
     case STRINGS:
       return typeof value === 'string' && isListed(step.strings, value);
-    case BELOW:
-      return typeof value === 'number' && value < step.limit && value !== -Infinity;
-    case AT_MOST:
-      return typeof value === 'number' && value <= step.limit && value !== -Infinity;
-    case ABOVE:
-      return typeof value === 'number' && value > step.limit && value !== Infinity;
-    case AT_LEAST:
-      return typeof value === 'number' && value >= step.limit && value !== Infinity;
+    case SET:
+      return step.set.has(value);
+    case RANGE:
+      return typeof value === 'number' && value >= step.low && value <= step.high;
     default:
       return step.test(value);
   }
-}
-
-function isListed(strings: readonly string[], value: string): boolean {
-  for (const listed of strings) if (listed === value) return true;
-  return false;
 }

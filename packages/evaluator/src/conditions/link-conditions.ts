@@ -1,7 +1,7 @@
 import { ID, attributeNamed } from '../attribute.js';
 import { compileOperand } from './compile-operand.js';
-import { plainOperand } from './operand.js';
-import { FLAG, SEGMENT, Step, type Next } from './step.js';
+import { FLAG_OPERAND, SEGMENT_OPERAND } from './operand.js';
+import { Step, type Next } from './step.js';
 import { compileRequirement } from '../requirement.js';
 import { isArray, isOptionalBoolean, isRecord, type WireRecord } from '../wire.js';
 import type { Links } from '../links.js';
@@ -94,12 +94,12 @@ function linkReference(wire: WireRecord, { yes, no }: Exits, links: Links | null
   const negate = isNegated(wire);
   const subject = { attribute: ID, negate, segment: null, requirement: null };
   if (typeof wire.segment === 'string') {
-    const operand = plainOperand(SEGMENT, {});
-    return new Step({ ...subject, operand, segment: links.segment(wire.segment) }, yes, no);
+    const segment = links.segment(wire.segment);
+    return new Step({ ...subject, operand: SEGMENT_OPERAND, segment }, yes, no);
   }
   const requirement = compileRequirement(wire, (key) => links.flag(key));
   if (requirement === null) throw new UnknownCondition();
-  return new Step({ ...subject, operand: plainOperand(FLAG, {}), requirement }, yes, no);
+  return new Step({ ...subject, operand: FLAG_OPERAND, requirement }, yes, no);
 }
 
 function isNegated({ negate }: WireRecord): boolean {

@@ -1,4 +1,4 @@
-import { TEST, type StepKind } from './step.js';
+import { EXISTS, FLAG, RANGE, SEGMENT, SET, STRINGS, TEST, type StepKind } from './step.js';
 
 /** Whether one value (never an array or another object, never null) matches. */
 export type ScalarTest = (value: unknown) => boolean;
@@ -7,25 +7,41 @@ export type ScalarTest = (value: unknown) => boolean;
 export interface Operand {
   readonly kind: StepKind;
   readonly strings: readonly string[];
-  readonly limit: number;
+  readonly set: ReadonlySet<unknown>;
+  readonly low: number;
+  readonly high: number;
   readonly test: ScalarTest;
 }
 
+const NEUTRAL: Omit<Operand, 'kind'> = {
+  strings: [],
+  set: new Set(),
+  low: 0.5,
+  high: -0.5,
+  test: () => false,
+};
+
 /** An operand that asks a function. */
 export function testOperand(test: ScalarTest): Operand {
-  return { kind: TEST, strings: NO_STRINGS, limit: 0, test };
+  return { ...NEUTRAL, kind: TEST, test };
 }
 
-/** An operand for the kinds that need no function. */
-export function plainOperand(
-  kind: StepKind,
-  { strings = NO_STRINGS, limit = 0 }: { strings?: readonly string[]; limit?: number },
-): Operand {
-  return { kind, strings, limit, test: never };
+/** An operand for few strings, compared one by one. */
+export function stringsOperand(strings: readonly string[]): Operand {
+  return { ...NEUTRAL, kind: STRINGS, strings };
 }
 
-const NO_STRINGS: readonly string[] = [];
-
-function never(): boolean {
-  return false;
+/** An operand for strings, numbers and booleans. */
+export function setOperand(set: ReadonlySet<unknown>): Operand {
+  return { ...NEUTRAL, kind: SET, set };
 }
+
+/** An operand for the numbers from `low` to `high`. */
+export function rangeOperand(low: number, high: number): Operand {
+  return { ...NEUTRAL, kind: RANGE, low, high };
+}
+
+/** Operands of the steps that compare nothing. */
+export const EXISTS_OPERAND: Operand = { ...NEUTRAL, kind: EXISTS };
+export const SEGMENT_OPERAND: Operand = { ...NEUTRAL, kind: SEGMENT };
+export const FLAG_OPERAND: Operand = { ...NEUTRAL, kind: FLAG };

@@ -3,23 +3,22 @@ import type { Operand, ScalarTest } from './operand.js';
 import type { Requirement } from '../requirement.js';
 import type { SegmentSlot } from '../segment-slot.js';
 
-/** How a step answers; leaves first. */
+/** A string that is one of `strings`. */
 export const STRINGS = 0;
-export const BELOW = 1;
-export const AT_MOST = 2;
-export const ABOVE = 3;
-export const AT_LEAST = 4;
-export const TEST = 5;
-export const EXISTS = 6;
-export const SEGMENT = 7;
-export const FLAG = 8;
+/** A string, number or boolean in `set`. */
+export const SET = 1;
+/** A number from `low` to `high`. */
+export const RANGE = 2;
+/** Whatever `test` says. */
+export const TEST = 3;
+export const EXISTS = 4;
+export const SEGMENT = 5;
+export const FLAG = 6;
 
 export type StepKind =
   | typeof STRINGS
-  | typeof BELOW
-  | typeof AT_MOST
-  | typeof ABOVE
-  | typeof AT_LEAST
+  | typeof SET
+  | typeof RANGE
   | typeof TEST
   | typeof EXISTS
   | typeof SEGMENT
@@ -42,7 +41,9 @@ export class Step {
   readonly attribute: Attribute;
   readonly negate: boolean;
   readonly strings: readonly string[];
-  readonly limit: number;
+  readonly set: ReadonlySet<unknown>;
+  readonly low: number;
+  readonly high: number;
   readonly test: ScalarTest;
   readonly segment: SegmentSlot | null;
   readonly requirement: Requirement | null;
@@ -52,12 +53,15 @@ export class Step {
     readonly yes: Next,
     readonly no: Next,
   ) {
-    this.kind = subject.operand.kind;
+    const { operand } = subject;
+    this.kind = operand.kind;
     this.attribute = subject.attribute;
     this.negate = subject.negate;
-    this.strings = subject.operand.strings;
-    this.limit = subject.operand.limit;
-    this.test = subject.operand.test;
+    this.strings = operand.strings;
+    this.set = operand.set;
+    this.low = operand.low;
+    this.high = operand.high;
+    this.test = operand.test;
     this.segment = subject.segment;
     this.requirement = subject.requirement;
   }
