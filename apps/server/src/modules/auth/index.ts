@@ -1,6 +1,14 @@
+export { AdmissionService } from './admission.js';
+export { AuthModule } from './auth.module.js';
+export { Authenticator } from './authenticator.js';
+export { bearerToken } from './bearer-token.js';
+export { CurrentActor } from './current-actor.decorator.js';
 export type { Actor, Grant } from './domain/actor.js';
 export { actorLabel } from './domain/actor-label.js';
 export { canSee } from './domain/can-see.js';
 export type { Place } from './domain/place.js';
 export { requireRole, type RoleRequirement, type RoleVerdict } from './domain/require-role.js';
 export { roleAt } from './domain/role-at.js';
+export { hashSecret } from './hash-secret.js';
+export { PlaceDirectory } from './place-directory.js';
+export { TokenDirectory } from './token-directory.js';

@@ -1,5 +1,6 @@
 import { ROLES } from '@sluice/protocol';
 import type { Grant } from './actor.js';
+import type { Place } from './place.js';
 import { requireRole } from './require-role.js';
 
 const everywhere = (role: Grant['role']): Grant => ({ role, projectId: null, environmentId: null });
@@ -14,7 +15,7 @@ const environment = { projectId: 'p', environmentId: 'e' };
 const sibling = { projectId: 'p', environmentId: 'other' };
 const stranger = { projectId: 'q', environmentId: null };
 
-const ask = (grants: Grant[], needed: Grant['role'], place = project, isProtected = false) =>
+const ask = (grants: Grant[], needed: Grant['role'], place: Place = project, isProtected = false) =>
   requireRole(grants, { needed, place, protected: isProtected });
 
 describe('requireRole', () => {

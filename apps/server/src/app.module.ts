@@ -1,0 +1,27 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthModule } from './modules/auth/index.js';
+import { DeliveryModule } from './modules/delivery/index.js';
+import { OverlayModule } from './modules/overlay/index.js';
+import { ProjectsModule } from './modules/projects/index.js';
+import { SnapshotModule } from './modules/snapshot/index.js';
+import { StreamModule } from './modules/stream/index.js';
+import { PlatformModule, type Platform } from './platform/platform.module.js';
+
+/** The whole server on a platform. */
+@Module({})
+export class AppModule {
+  static on(platform: Platform): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.with(platform),
+        AuthModule,
+        DeliveryModule,
+        OverlayModule,
+        SnapshotModule,
+        StreamModule,
+        ProjectsModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,2 @@
+export { isKey } from './domain/is-key.js';
+export { ProjectsModule } from './projects.module.js';

@@ -1,0 +1,23 @@
+import './fastify-request.js';
+
+export { Access, BodyLimit, Public, SdkKey } from './access.decorators.js';
+export type { AccessDeclaration, AccessScope } from './access.js';
+export { ANSWER, Reads, Sends, type Answer } from './answers.decorators.js';
+export { decodeCursor, encodeCursor } from './cursor.js';
+export { IfMatch } from './if-match.decorator.js';
+export { pageFrom, type Page } from './page.js';
+export { Context } from './request-context.decorator.js';
+export type { RequestContext } from './request-context.js';
+export { corsAnswer } from './cors-options.js';
+export { BODY_LIMIT, IMPORT_BODY_LIMIT, createAdapter } from './create-adapter.js';
+export { errorBody } from './error-body.js';
+export { ErrorFilter } from './error-filter.js';
+export { installHooks, type Admission } from './install-hooks.js';
+export { RateLimiter } from './rate-limiter.js';
+export { isStorableText } from './refuse-unstorable-text.js';
+export type { SluiceRouteConfig } from './route-config.js';
+export { RouteTable, watchRoutes, type RegisteredRoute } from './route-table.js';
+export { SECURITY_HEADERS } from './security-headers.js';
+export { sendError } from './send-error.js';
+export { toAppError } from './to-app-error.js';
+export { ValidationPipe } from './validation-pipe.js';
