@@ -22,6 +22,7 @@ export interface Statement {
  */
 export class DeliveryConnection {
   #client: pg.Client | null = null;
+  #tail: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly target: PoolTarget) {}
 
@@ -63,17 +64,27 @@ export class DeliveryConnection {
   /** Rows of several statements that see one picture of the database. */
   async consistent(statements: readonly Statement[]): Promise<Record<string, unknown>[][]> {
     return this.#run(async (client) => {
-      // All are queued before any answers, so that no other statement comes between them.
-      const results = await Promise.all([
-        client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'),
-        ...statements.map(({ text, params }) => client.query(text, [...params])),
-        client.query('COMMIT'),
-      ]);
-      return results.slice(1, -1).map(({ rows }) => rows as Record<string, unknown>[]);
+      const results: Record<string, unknown>[][] = [];
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      try {
+        for (const { text, params } of statements) {
+          results.push((await client.query<Record<string, unknown>>(text, [...params])).rows);
+        }
+      } finally {
+        await client.query('COMMIT');
+      }
+      return results;
     });
   }
 
+  /** One piece of work at a time: nothing comes between the statements of a transaction. */
   async #run<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+    const result = this.#tail.then(() => this.#runNow(work));
+    this.#tail = result.catch(() => undefined);
+    return result;
+  }
+
+  async #runNow<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
     const client = this.#client;
     if (client === null) throw new AppError('DATABASE_UNAVAILABLE');
     try {
