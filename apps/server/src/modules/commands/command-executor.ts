@@ -82,7 +82,8 @@ export class CommandExecutor {
   ): Promise<CommandOutcome<unknown> | null> {
     if (idempotency === undefined || dryRun === true) return null;
     const claimed = await this.idempotency.claim(sql, actor, idempotency);
-    return claimed.replay ? (claimed.outcome as unknown as CommandOutcome<unknown>) : null;
+    if (!claimed.replay) return null;
+    return { ...(claimed.outcome as unknown as CommandOutcome<unknown>), replayed: true };
   }
 
   private complete(

@@ -14,4 +14,6 @@ export interface CommandOutcome<R> {
   readonly revisions: Readonly<Record<string, number>>;
   /** Only after a dry run. */
   readonly changes?: readonly PlannedChanges[];
+  /** The stored outcome of an earlier request with the same `Idempotency-Key`. */
+  readonly replayed?: boolean;
 }
