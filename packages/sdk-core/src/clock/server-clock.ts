@@ -9,6 +9,8 @@ export class ServerClock {
   /** Server time less monotonic time. */
   #ahead: number;
   #last = -Infinity;
+  /** How often it was set right. */
+  corrections = 0;
 
   /** `offsetMs`: how far the server's clock was ahead of this machine's when last known. */
   constructor(clock: Clock, offsetMs = 0) {
@@ -34,6 +36,8 @@ export class ServerClock {
     const receivedAt = this.#clock.monotonicMs();
     const roundTripMs = Math.max(receivedAt - sentAt, 0);
     const ahead = serverTime + roundTripMs / 2 - receivedAt;
-    if (Math.abs(ahead - this.#ahead) > roundTripMs) this.#ahead = ahead;
+    if (Math.abs(ahead - this.#ahead) <= roundTripMs) return;
+    this.#ahead = ahead;
+    this.corrections += 1;
   }
 }

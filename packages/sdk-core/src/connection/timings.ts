@@ -19,6 +19,8 @@ export interface Timings {
   readonly flushEveryMs: number;
   readonly flushWatchedMs: number;
   readonly flushTimeoutMs: number;
+  /** How long `close()` waits for the last batch. */
+  readonly closeTimeoutMs: number;
   /** Time between two writes of the cache. */
   readonly saveEveryMs: number;
 }
@@ -38,5 +40,6 @@ export const DEFAULT_TIMINGS: Timings = {
   flushEveryMs: 10_000,
   flushWatchedMs: 5_000,
   flushTimeoutMs: 10_000,
+  closeTimeoutMs: 3_000,
   saveEveryMs: 1_000,
 };

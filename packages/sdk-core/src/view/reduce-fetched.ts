@@ -20,7 +20,7 @@ export function reduceFetched(view: View | null, snapshot: Snapshot, facts: Fetc
   const accepted = satisfies(snapshot, facts.wanted) || isWelcome(view, snapshot, facts);
   if (!accepted) return { view, by: 'nothing', ask: facts.wanted === null ? 'nothing' : 'fetch' };
   const ask = facts.wanted !== null && !satisfies(snapshot, facts.wanted) ? 'fetch' : 'nothing';
-  return { view: viewOf(snapshot), by: 'snapshot', ask };
+  return { view: viewOf(snapshot), by: snapshot, ask };
 }
 
 function satisfies(snapshot: Snapshot, wanted: Wanted | null): boolean {

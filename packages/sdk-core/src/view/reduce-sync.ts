@@ -19,7 +19,7 @@ export function reduceSync(view: View | null, message: SyncMessage, solicited: b
       if (!solicited && !isNewer(view, message)) return keep('nothing');
       const next = viewOf(message.snapshot);
       const ask = next.digest === message.digest ? 'nothing' : 'resync-full';
-      return { view: next, by: 'snapshot', ask };
+      return { view: next, by: message.snapshot, ask };
     }
     case 'none':
       return keep(askAfterNone(view, message));

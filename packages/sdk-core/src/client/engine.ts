@@ -1,0 +1,300 @@
+import type { Evaluator } from '@sluice/evaluator';
+import { encodeCache } from '../cache/cache-record.js';
+import { ServerClock } from '../clock/server-clock.js';
+import type { ClientState } from '../connection/connection.js';
+import { Reporter } from '../events/reporter.js';
+import { uuid } from '../events/uuid.js';
+import { LocalOverrides } from '../overrides/local-overrides.js';
+import type { OverrideSources } from '../overrides/override-sources.js';
+import type { Reduction } from '../view/reduction.js';
+import { snapshotOf } from '../view/view.js';
+import { CacheWriter } from './cache-writer.js';
+import type { ClientEvents } from './client-events.js';
+import { Connector } from './connector.js';
+import { Emitter } from './emitter.js';
+import type { EngineOptions, EnginePorts } from './engine-options.js';
+import { FlagStore } from './flag-store.js';
+import { guardLogger } from './guard-logger.js';
+import { loadCache } from './load-cache.js';
+import { OutageLog } from './outage-log.js';
+import { localReport } from './local-report.js';
+import { ScheduleWatch } from './schedule-watch.js';
+import { Scheduler } from './scheduler.js';
+import { Waiters } from './waiters.js';
+
+/** Everything of an SDK but the questions: keeps one evaluator true to the server, from start to close. */
+export class Engine {
+  /** What answers questions; null while there is nothing to serve. Readers take it anew for each question. */
+  evaluator: Evaluator | null = null;
+  /** Whether the answer to a question can depend on when it is asked. */
+  isTimed = false;
+  /**
+   * The corrected clock when flags last changed, for questions that do not depend on it. Never a
+   * number first: V8 then keeps numbers by reference, and passing this one on allocates nothing.
+   */
+  now: number | null = null;
+  readonly emitter: Emitter<ClientEvents>;
+  readonly local: LocalOverrides;
+  readonly #options: EngineOptions;
+  readonly #ports: EnginePorts;
+  readonly #serverClock: ServerClock;
+  readonly #store: FlagStore;
+  readonly #connector: Connector;
+  readonly #reporter: Reporter;
+  readonly #writer: CacheWriter | null;
+  readonly #scheduler: Scheduler;
+  readonly #schedules: ScheduleWatch;
+  readonly #waiters = new Waiters();
+  readonly #outages: OutageLog;
+  readonly #instance: string;
+  #state: ClientState = 'initializing';
+  #wasLive = false;
+  #liveAt: number | null = null;
+  #refusal: string | null = null;
+  #lastTrouble = 'no answer yet';
+  #closing: Promise<void> | null = null;
+  #closeBy = Infinity;
+  #corrections = 0;
+
+  constructor(options: EngineOptions, ports: EnginePorts) {
+    const logger = guardLogger(ports.logger);
+    this.#options = options;
+    this.#ports = { ...ports, logger };
+    const { clock, random, storage, timers } = ports;
+    const { timings } = options;
+    const monotonicMs = (): number => clock.monotonicMs();
+    const cached = loadCache(storage, options.owner, logger);
+    this.#instance = uuid(random);
+    this.#serverClock = new ServerClock(clock, cached?.clockOffsetMs);
+    this.#schedules = new ScheduleWatch(this.#serverClock, monotonicMs);
+    this.#outages = new OutageLog(logger, monotonicMs);
+    this.#scheduler = new Scheduler(clock, timers, () => this.#tick());
+    this.emitter = new Emitter((error) =>
+      logger.error(`A listener of the Sluice client threw: ${String(error)}`),
+    );
+    this.local = new LocalOverrides(options.overrides, (message) => logger.warn(message));
+    this.#writer =
+      storage && new CacheWriter({ storage, logger }, () => this.#cacheText(), timings.saveEveryMs);
+    this.#reporter = this.#newReporter();
+    this.#store = new FlagStore({
+      replacing: (evaluator) => this.#reporter.collectFrom(evaluator),
+      changed: (by, keys) => this.#changed(by, keys),
+    });
+    const first = cached ?? options.bootstrap;
+    if (first !== null) this.#store.begin(first.snapshot, first.overlay, cached?.etag ?? null);
+    this.#connector = this.#newConnector();
+  }
+
+  get state(): ClientState {
+    return this.#state;
+  }
+
+  /** Revision served, or null while there is none. */
+  get revision(): number | null {
+    return this.#store.view?.revision ?? null;
+  }
+
+  /** Milliseconds since what is served was known to be the server's state: 0 while live, null if it never was in this process. */
+  get ageMs(): number | null {
+    if (this.#state === 'live') return 0;
+    return this.#liveAt === null ? null : this.#ports.clock.monotonicMs() - this.#liveAt;
+  }
+
+  start(): void {
+    this.#connector.start();
+    this.#reporter.start();
+    this.#arm();
+  }
+
+  /** The corrected clock, for questions whose answer depends on it. */
+  clockNow(): number {
+    return this.#serverClock.now();
+  }
+
+  /** Settles once: when the server's state is served for the first time, or with the reason why not. */
+  ready(timeoutMs: number): Promise<void> {
+    if (this.#wasLive) return Promise.resolve();
+    if (this.#state === 'closed') return Promise.reject(closedError());
+    if (this.#state === 'fatal') return Promise.reject(this.#refusedError());
+    const waiting = this.#waiters.add(this.#ports.clock.monotonicMs() + timeoutMs);
+    this.#arm();
+    return waiting;
+  }
+
+  /** Takes over what sources of overrides say now. */
+  replaceOverrides(sources: Partial<OverrideSources>): void {
+    if (this.#closing !== null) return;
+    this.local.replace(sources);
+    const keys = this.local.resolve(this.#store.view, 'nothing', this.evaluator);
+    if (keys.length === 0) return;
+    this.#reporter.soon();
+    this.emitter.emit('change', { keys });
+    this.#arm();
+  }
+
+  /** Sends what was counted, writes the cache, and ends everything; the same promise every time. */
+  close(): Promise<void> {
+    this.#closing ??= this.#shut();
+    return this.#closing;
+  }
+
+  async #shut(): Promise<void> {
+    const sends = this.#wasLive && this.#state !== 'fatal';
+    this.#closeBy = this.#ports.clock.monotonicMs() + this.#options.timings.closeTimeoutMs;
+    this.#connector.close();
+    this.#waiters.rejectAll(closedError());
+    this.#arm();
+    await Promise.all([sends ? this.#reporter.flush() : undefined, this.#writer?.finish()]);
+    this.#closeBy = -Infinity;
+    this.#scheduler.arm(Infinity, false);
+    this.emitter.clear();
+  }
+
+  #newConnector(): Connector {
+    const { transport, clock, random } = this.#ports;
+    const { timings, sdk, pollOnly } = this.#options;
+    return new Connector({
+      transport,
+      clock,
+      random,
+      timings,
+      sdk,
+      pollOnly,
+      serverClock: this.#serverClock,
+      store: this.#store,
+      instance: this.#instance,
+      stepped: (trouble) => this.#stepped(trouble),
+    });
+  }
+
+  #newReporter(): Reporter {
+    const { clock, random, logger, transport } = this.#ports;
+    return new Reporter({
+      monotonicMs: () => clock.monotonicMs(),
+      now: () => this.#serverClock.now(),
+      random,
+      logger,
+      timings: this.#options.timings,
+      send: (batch) => transport.sendEvents(batch),
+      evaluator: () => this.evaluator,
+      facts: () => ({
+        instance: this.#instance,
+        sdk: this.#options.sdk,
+        ...(this.revision !== null && { revision: this.revision }),
+        local: localReport(this.local.state),
+      }),
+      moved: () => this.#arm(),
+    });
+  }
+
+  /** What is served changed, and readers see all of it already. */
+  #changed(by: Reduction['by'], keys: () => readonly string[]): void {
+    const { view, evaluator, overlay } = this.#store;
+    if (evaluator !== this.evaluator) evaluator?.countDecisions(true);
+    this.evaluator = evaluator;
+    const overridden = this.local.resolve(view, by, evaluator);
+    this.#lookAtClock();
+    this.#writer?.changed();
+    this.#reporter.watch((overlay?.watch.length ?? 0) > 0);
+    if (this.emitter.has('change')) this.#announce([...new Set([...keys(), ...overridden])]);
+  }
+
+  #announce(keys: readonly string[]): void {
+    if (keys.length > 0) this.emitter.emit('change', { keys });
+  }
+
+  #lookAtClock(): void {
+    this.#schedules.update(this.evaluator);
+    this.isTimed = this.#schedules.deadline !== Infinity;
+    this.now = this.#serverClock.now();
+  }
+
+  #stepped(trouble: string | null): void {
+    const { state, wanting } = this.#connector.connection;
+    if (trouble !== null) this.#lastTrouble = trouble;
+    if (this.#serverClock.corrections !== this.#corrections) {
+      this.#corrections = this.#serverClock.corrections;
+      this.#lookAtClock();
+    }
+    if (state === 'live' && !wanting) this.#outages.recovered(this.#serving());
+    else if (trouble !== null && state === 'fatal') this.#refused(trouble);
+    else if (trouble !== null && state !== 'closed') this.#outages.failed(trouble, this.#serving());
+    if (state !== this.#state) this.#enter(state);
+    this.#arm();
+  }
+
+  #refused(trouble: string): void {
+    if (this.#refusal === null) this.#outages.refused(trouble, this.#serving());
+    this.#refusal = trouble;
+  }
+
+  #enter(state: ClientState): void {
+    const previous = this.#state;
+    this.#state = state;
+    if (previous === 'live') this.#liveAt = this.#ports.clock.monotonicMs();
+    if (state === 'live') {
+      this.#wasLive = true;
+      this.#refusal = null;
+      this.#waiters.resolveAll();
+    }
+    if (state === 'fatal') this.#waiters.rejectAll(this.#refusedError());
+    this.emitter.emit('stateChange', { state, previous });
+  }
+
+  #tick(): void {
+    const now = this.#ports.clock.monotonicMs();
+    this.#connector.tick();
+    if (now >= this.#closeBy) this.#reporter.abort();
+    else this.#reporter.tick();
+    this.#writer?.tick(now, () => this.#arm());
+    this.#waiters.expire(now, () => this.#lateError());
+    if (this.#schedules.isDue(this.evaluator)) {
+      this.#lookAtClock();
+      if (this.emitter.has('change')) this.#announce(this.evaluator?.scheduledKeys() ?? []);
+    }
+    this.#arm();
+  }
+
+  /** One timer, for whatever comes first; it keeps the process alive only while somebody awaits it. */
+  #arm(): void {
+    if (this.#closeBy === -Infinity) return;
+    const closing = this.#closeBy !== Infinity;
+    const deadline = Math.min(
+      this.#connector.deadline,
+      this.#reporter.deadline,
+      this.#writer?.deadline ?? Infinity,
+      this.#waiters.deadline,
+      this.#schedules.deadline,
+      this.#closeBy,
+    );
+    this.#scheduler.arm(deadline, closing || this.#waiters.deadline !== Infinity);
+  }
+
+  #cacheText(): string | null {
+    const { view, overlay, etag } = this.#store;
+    if (view === null) return null;
+    const { owner } = this.#options;
+    const clockOffsetMs = this.#serverClock.offsetMs();
+    return encodeCache({ owner, snapshot: snapshotOf(view), overlay, etag, clockOffsetMs });
+  }
+
+  #serving(): string {
+    const { view } = this.#store;
+    if (view === null) return 'defaults and local overrides';
+    return `revision ${view.revision} of ${view.project}/${view.environment}`;
+  }
+
+  #lateError(): Error {
+    return new Error(
+      `Sluice is not ready in time: ${this.#lastTrouble}. It goes on trying and serves ${this.#serving()} meanwhile. Check the url and that the server runs.`,
+    );
+  }
+
+  #refusedError(): Error {
+    return new Error(`Sluice refused the SDK key: ${this.#refusal ?? 'no reason given.'}`);
+  }
+}
+
+function closedError(): Error {
+  return new Error('This Sluice client is closed. Create another one with createClient().');
+}

@@ -1,0 +1,175 @@
+import type { Context, EvaluationDetail, Evaluator, FlagType, Json } from '@sluice/evaluator';
+import type { ClientState } from '../connection/connection.js';
+import type { ClientEvents } from './client-events.js';
+import type { Engine } from './engine.js';
+import type { FallbackOf, FlagKey, ValueOf } from './flag-types.js';
+import { freezeJson } from './freeze-json.js';
+import type { User } from './user.js';
+
+const DEFAULT_READY_MS = 5_000;
+const LONGEST_READY_MS = 2_147_483_647;
+
+/** Options of `ready()`. */
+export interface ReadyOptions {
+  /** After this long it rejects; default 5 000 ms. The client keeps trying. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * A client as programs see it. `F` declares flags: key to type. Questions are synchronous, never
+ * throw whatever they are given, and are answered before, during and after any outage.
+ */
+export class FlagClient<F = object> {
+  readonly #engine: Engine;
+  readonly #keep: ReadonlySet<string>;
+  /** Reused for string ids: evaluation is synchronous and runs no caller's code for them. */
+  readonly #person: { id: string } = { id: '' };
+
+  /** `keep`: keys that a local shutdown leaves alone while no flags are known. */
+  constructor(engine: Engine, keep: ReadonlySet<string>) {
+    this.#engine = engine;
+    this.#keep = keep;
+  }
+
+  /** Where the client stands; every change of it is a `stateChange`. */
+  get state(): ClientState {
+    return this.#engine.state;
+  }
+
+  /** Revision of the environment that is served, or null while there is none. */
+  get revision(): number | null {
+    return this.#engine.revision;
+  }
+
+  /** Milliseconds since what is served was known to be the server's state: 0 while live, null if it never was in this process. */
+  get ageMs(): number | null {
+    return this.#engine.ageMs;
+  }
+
+  /** Resolves when the server's state is served for the first time; rejects with the reason on timeout, on a refused key and on close. */
+  ready(options: ReadyOptions = {}): Promise<void> {
+    const asked: unknown = (options as ReadyOptions | null)?.timeoutMs;
+    const timeoutMs = typeof asked === 'number' && asked >= 0 ? asked : DEFAULT_READY_MS;
+    return this.#engine.ready(Math.min(timeoutMs, LONGEST_READY_MS));
+  }
+
+  /** Whether a flag is on for a user (evaluation.md §6); `fallback` where the flag is unknown or has no value. */
+  isEnabled<K extends FlagKey<F>>(key: K, user?: User, fallback = false): boolean {
+    const engine = this.#engine;
+    const { evaluator } = engine;
+    if (evaluator === null) return this.#isEnabledWithoutData(key, fallback);
+    const now = engine.isTimed ? engine.clockNow() : engine.now!;
+    try {
+      return evaluator.isEnabled(key, this.#contextOf(user), now, fallback);
+    } catch {
+      return fallback;
+    }
+  }
+
+  /** Value of a flag for a user; `fallback` where it has none, or has another type than `fallback`. Objects are shared and frozen. */
+  variant<K extends FlagKey<F>, D extends FallbackOf<F, K>>(
+    key: K,
+    user: User | undefined,
+    fallback: D,
+  ): ValueOf<F, K, D> {
+    return this.#ask(key, user, fallback as Json).value as ValueOf<F, K, D>;
+  }
+
+  /** The value with everything about how it came about. */
+  detail<K extends FlagKey<F>>(key: K, user?: User, fallback?: FallbackOf<F, K>): EvaluationDetail {
+    return this.#ask(key, user, fallback as Json | undefined);
+  }
+
+  /** Details of all flags for a user, by key; these do not count as evaluations. */
+  all(user?: User): Record<string, EvaluationDetail> {
+    const { evaluator } = this.#engine;
+    if (evaluator === null) return {};
+    const details = evaluator.withoutCounting(() =>
+      evaluator.keys().map((key) => [key, this.#ask(key, user, undefined)] as const),
+    );
+    return Object.fromEntries(details);
+  }
+
+  /** Adds a listener; returns the function that removes it. */
+  on<N extends keyof ClientEvents>(
+    name: N,
+    listener: (event: ClientEvents[N]) => void,
+  ): () => void {
+    if (typeof listener !== 'function')
+      throw new TypeError(`client.on('${String(name)}', …) needs a function to call.`);
+    return this.#engine.emitter.on(name, listener);
+  }
+
+  /** Ends the client: reports what was counted, writes the cache, closes the stream. Questions are still answered. Always the same promise. */
+  close(): Promise<void> {
+    return this.#engine.close();
+  }
+
+  #contextOf(user: User | undefined): Context {
+    if (typeof user !== 'string') return user as Context;
+    this.#person.id = user;
+    return this.#person;
+  }
+
+  #ask(key: string, user: User | undefined, fallback: Json | undefined): EvaluationDetail {
+    const { evaluator } = this.#engine;
+    if (evaluator === null) return this.#detailWithoutData(key, fallback);
+    try {
+      return this.#detailFrom(evaluator, key, user, fallback);
+    } catch {
+      return { ...failed(key, 'GENERAL'), ...valued(fallback) };
+    }
+  }
+
+  #detailFrom(
+    evaluator: Evaluator,
+    key: string,
+    user: User | undefined,
+    fallback: Json | undefined,
+  ): EvaluationDetail {
+    const detail = evaluator.evaluate(key, this.#contextOf(user), this.#engine.clockNow());
+    const type = evaluator.typeOf(key);
+    if (fallback !== undefined && type !== undefined && type !== typeFor(fallback))
+      return { ...failed(key, 'TYPE_MISMATCH'), value: fallback };
+    if (detail.value === undefined) return { ...detail, ...valued(fallback) };
+    freezeJson(detail.value);
+    return detail;
+  }
+
+  #isEnabledWithoutData(key: string, fallback: boolean): boolean {
+    const detail = this.#detailWithoutData(key, fallback);
+    return detail.reason === 'SHUTDOWN' ? false : detail.value === true;
+  }
+
+  /** streaming.md, "No data at all". */
+  #detailWithoutData(key: string, fallback: Json | undefined): EvaluationDetail {
+    const { local } = this.#engine;
+    try {
+      if (local.state.shutdown && !this.#keep.has(key))
+        return { flag: key, reason: 'SHUTDOWN', ...valued(fallback) };
+      const boolean = fallback === undefined || typeof fallback === 'boolean';
+      const override = boolean ? local.withoutData(key) : null;
+      if (override !== null)
+        return { flag: key, value: override.value, reason: 'OVERRIDE', override: override.source };
+    } catch {
+      // A key that is no string has no variable and no override.
+    }
+    return { ...failed(key, 'PROVIDER_NOT_READY'), ...valued(fallback) };
+  }
+}
+
+function failed(
+  flag: string,
+  errorCode: NonNullable<EvaluationDetail['errorCode']>,
+): EvaluationDetail {
+  return { flag, reason: 'ERROR', errorCode };
+}
+
+function valued(fallback: Json | undefined): { value?: Json } {
+  return fallback === undefined ? {} : { value: fallback };
+}
+
+function typeFor(fallback: Json): FlagType {
+  const type = typeof fallback;
+  return type === 'boolean' || type === 'string' || type === 'number' ? type : 'json';
+}
