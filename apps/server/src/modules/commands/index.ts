@@ -8,3 +8,4 @@ export type { AuditBatch, AuditEntry } from './audit-appender.js';
 export { IdempotencyStore } from './idempotency-store.js';
 export type { ClaimOutcome } from './idempotency-store.js';
 export { CommandExecutor } from './command-executor.js';
+export { CommandsModule } from './commands.module.js';

@@ -1,0 +1,117 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../../platform/errors/app-error.js';
+import type { LockedEnvironment, WriteUnit } from '../commands/index.js';
+import { throwProblems } from '../targeting/index.js';
+import { referencesOf } from '../wire/index.js';
+import { changedMembers } from './changed-members.js';
+import { ConfigsRepository, type ConfiguredFlag } from './configs.repository.js';
+import { checkConfig } from './domain/check-config.js';
+import { configOf, type FlagConfigState } from './domain/flag-config.js';
+import { flagReferences } from './domain/graph/graph-flag.js';
+import { warningsOf } from './domain/warnings.js';
+import type { StoredConfig } from './flag.rows.js';
+import { GraphGuard } from './graph-guard.js';
+import { GraphsRepository } from './graphs.repository.js';
+
+/** What a write calls itself in the audit log, and whether someone else judges the hierarchy when all is written. */
+export interface ConfigWriteOptions {
+  readonly action: string;
+  readonly graphLater?: boolean;
+}
+
+/** Writes configurations of flags: checks them, stores them, and tells the unit. */
+@Injectable()
+export class ConfigWriter {
+  constructor(
+    private readonly configs: ConfigsRepository,
+    private readonly graphs: GraphsRepository,
+    private readonly guard: GraphGuard,
+  ) {}
+
+  /** The flag and its configuration; `NOT_FOUND` for an unknown key, `ARCHIVED` for an archived flag. */
+  async load(
+    unit: WriteUnit,
+    key: string,
+    environment: LockedEnvironment = unit.environment,
+  ): Promise<ConfiguredFlag> {
+    const place = { projectId: environment.projectId, environmentId: environment.id };
+    const found = await this.configs.find(unit.sql, place, key);
+    if (found === null)
+      throw new AppError('NOT_FOUND', { flag: key, environment: environment.key });
+    if (found.flag.archived)
+      throw new AppError(
+        'ARCHIVED',
+        { flag: key },
+        { message: `The flag ${key} is archived. Restore it first.` },
+      );
+    return found;
+  }
+
+  /** The configuration as stored after the write; the same, and nothing written, where nothing would change. */
+  async save(
+    unit: WriteUnit,
+    { flag, config }: ConfiguredFlag,
+    next: FlagConfigState,
+    { action, graphLater = false }: ConfigWriteOptions,
+  ): Promise<StoredConfig> {
+    if (isDeepStrictEqual(configOf(config), configOf(next))) return config;
+    if (
+      next.rules !== config.rules ||
+      next.fallthrough !== config.fallthrough ||
+      next.targets !== config.targets ||
+      next.offVariant !== config.offVariant
+    )
+      await this.check(unit, { flag, config }, next);
+    const configs = { before: config, after: next };
+    const { all: warnings, unconfirmed } = warningsOf(flag, configs, unit.now.getTime());
+    throwProblems(unconfirmed.filter(({ code }) => !unit.confirmed(code as 'OFF_VARIANT_ON')));
+    const saved = await this.configs.update(unit.sql, config, { ...next, warnings }, unit.now);
+    this.record(unit, { flag, config }, saved, action);
+    if (!graphLater && !sameFlagReferences(config, next))
+      await this.guard.requireSound(unit, [flag.key]);
+    return saved;
+  }
+
+  /** Throws what stands against a configuration, the flags it names aside. */
+  async check(
+    unit: WriteUnit,
+    { flag, config }: ConfiguredFlag,
+    next: FlagConfigState,
+  ): Promise<void> {
+    const named = [...referencesOf({ prerequisites: [], rules: next.rules }).segments];
+    const segments = await this.graphs.knownSegments(unit.sql, config.environmentId, named);
+    const variants = new Set(Object.keys(flag.variants));
+    throwProblems(checkConfig(next, { variants, segments }));
+  }
+
+  private record(
+    unit: WriteUnit,
+    { flag, config }: ConfiguredFlag,
+    saved: StoredConfig,
+    action: string,
+  ): void {
+    const { environmentId, version } = saved;
+    const changed = changedMembers(configOf(config), configOf(saved));
+    unit.flagChanged(flag.id, { environmentId });
+    unit.history({
+      flagId: flag.id,
+      environmentId,
+      version,
+      state: configOf(saved) as never,
+    });
+    unit.audit({
+      action,
+      resource: `flag:${flag.id}`,
+      before: changed?.before ?? null,
+      after: changed?.after ?? null,
+      environmentId,
+      details: { flag: flag.key, version },
+    });
+  }
+}
+
+function sameFlagReferences(before: FlagConfigState, after: FlagConfigState): boolean {
+  if (before.rules === after.rules) return true;
+  return isDeepStrictEqual(flagReferences([], before.rules), flagReferences([], after.rules));
+}

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import type { SqlClient } from '../../platform/database/sql-client.js';
+import type { FlagConfigState } from './domain/flag-config.js';
+import type { WarnedConfig } from './domain/warnings.js';
+import {
+  CONFIG_COLUMNS,
+  configOfRow,
+  definitionOfRow,
+  FLAG_COLUMNS,
+  type ConfigRow,
+  type DatedDefinition,
+  type FlagRow,
+  type StoredConfig,
+} from './flag.rows.js';
+
+/** A flag with its configuration in one environment. */
+export interface ConfiguredFlag {
+  readonly flag: DatedDefinition;
+  readonly config: StoredConfig;
+}
+
+const FIND = `SELECT ${FLAG_COLUMNS}, ${CONFIG_COLUMNS}
+  FROM flags f JOIN flag_configs c ON c.flag_id = f.id AND c.environment_id = $3
+  WHERE f.project_id = $1 AND f.key = $2`;
+
+const ALL_OF_FLAG = `SELECT ${CONFIG_COLUMNS} FROM flag_configs c WHERE c.flag_id = $1 ORDER BY c.environment_id`;
+
+const INSERT = `INSERT INTO flag_configs (flag_id, environment_id, enabled, off_variant, targets, rules, fallthrough)
+  SELECT $1, environment_id, $3, $4, $5, $6, $7 FROM unnest($2::uuid[]) AS place (environment_id)`;
+
+const UPDATE = `UPDATE flag_configs c SET enabled = $3, off_variant = $4, targets = $5, rules = $6,
+    fallthrough = $7, warnings = $8, version = version + 1, updated_at = $9
+  WHERE flag_id = $1 AND environment_id = $2`;
+
+const TOGGLE = `UPDATE flag_configs c SET enabled = $3, warnings = $4, version = version + 1, updated_at = $5
+  WHERE flag_id = $1 AND environment_id = $2`;
+
+// A boolean flag begins as `initialConfig` says; the two must agree.
+const INITIALIZE = `WITH added AS (
+    INSERT INTO flag_configs (flag_id, environment_id, enabled, off_variant, fallthrough)
+    SELECT f.id, $2, false, CASE WHEN f.type = 'boolean' THEN 'off' END,
+      CASE WHEN f.type = 'boolean' THEN '{"variant": "on"}'::jsonb ELSE '{"variant": null}'::jsonb END
+    FROM flags f WHERE f.project_id = $1
+    ON CONFLICT (flag_id, environment_id) DO NOTHING
+    RETURNING flag_id, enabled, off_variant, fallthrough
+  )
+  INSERT INTO flag_history (flag_id, environment_id, version, state, actor, comment)
+  SELECT flag_id, $2, 1, jsonb_build_object('enabled', enabled, 'offVariant', off_variant,
+    'targets', '[]'::jsonb, 'rules', '[]'::jsonb, 'fallthrough', fallthrough), $3, ''
+  FROM added`;
+
+/** Rows of `flag_configs` within a write. */
+@Injectable()
+export class ConfigsRepository {
+  /** The flag with this key and its configuration; null where there is none. */
+  async find(
+    sql: SqlClient,
+    place: { readonly projectId: string; readonly environmentId: string },
+    key: string,
+  ): Promise<ConfiguredFlag | null> {
+    const params = [place.projectId, key, place.environmentId];
+    const [row] = await sql.query<FlagRow & ConfigRow>(FIND, params);
+    return row === undefined ? null : { flag: definitionOfRow(row), config: configOfRow(row) };
+  }
+
+  /** The configurations of a flag in all environments. */
+  async ofFlag(sql: SqlClient, flagId: string): Promise<StoredConfig[]> {
+    return (await sql.query<ConfigRow>(ALL_OF_FLAG, [flagId])).map(configOfRow);
+  }
+
+  /** Gives a new flag the same configuration in all these environments. */
+  async insert(
+    sql: SqlClient,
+    flagId: string,
+    environmentIds: readonly string[],
+    config: FlagConfigState,
+  ): Promise<void> {
+    const { enabled, offVariant, targets, rules, fallthrough } = config;
+    await sql.query(INSERT, [
+      flagId,
+      environmentIds,
+      enabled,
+      offVariant,
+      JSON.stringify(targets),
+      JSON.stringify(rules),
+      JSON.stringify(fallthrough),
+    ]);
+  }
+
+  /** The configuration after a write, with the next version; a mere change of `enabled` rewrites no lists. */
+  async update(
+    sql: SqlClient,
+    stored: StoredConfig,
+    next: WarnedConfig,
+    now: Date,
+  ): Promise<StoredConfig> {
+    const { flagId, environmentId } = stored;
+    const { enabled, offVariant, targets, rules, fallthrough, warnings } = next;
+    const toggled =
+      targets === stored.targets && rules === stored.rules && fallthrough === stored.fallthrough;
+    if (toggled && offVariant === stored.offVariant)
+      await sql.query(TOGGLE, [flagId, environmentId, enabled, warnings, now]);
+    else
+      await sql.query(UPDATE, [
+        flagId,
+        environmentId,
+        enabled,
+        offVariant,
+        JSON.stringify(targets),
+        JSON.stringify(rules),
+        JSON.stringify(fallthrough),
+        warnings,
+        now,
+      ]);
+    return { ...stored, ...next, version: stored.version + 1, updatedAt: now };
+  }
+
+  /** Gives every flag of the project its first configuration in a new environment, with the first version of its history. */
+  async initialize(
+    sql: SqlClient,
+    place: { readonly projectId: string; readonly environmentId: string },
+    actor: string,
+  ): Promise<void> {
+    await sql.query(INITIALIZE, [place.projectId, place.environmentId, actor]);
+  }
+}
