@@ -12,3 +12,4 @@ export * from './segments.js';
 export * from './evaluate.js';
 export * from './export-document.js';
 export * from './import.js';
+export * from './audit.js';
