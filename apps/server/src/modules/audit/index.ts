@@ -1,0 +1,2 @@
+export { AuditHeads } from './audit-heads.js';
+export { AuditModule } from './audit.module.js';
