@@ -13,3 +13,6 @@ export * from './evaluate.js';
 export * from './export-document.js';
 export * from './import.js';
 export * from './audit.js';
+export * from './environments.js';
+export * from './sdk-keys.js';
+export * from './tokens.js';
