@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 
@@ -16,11 +17,21 @@ export interface Platform {
   readonly cpu: string;
 }
 
-type ImportModule = (name: string) => Promise<unknown>;
+type Locate = (packageName: string) => Promise<string>;
 
 const SUPPORTED = new Set(['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64']);
 
-const importModule: ImportModule = (name) => import(name);
+/** The path of its `postgres`, which is what such a package exports. */
+const locate: Locate = async (packageName) => {
+  try {
+    const { postgres } = (await import(packageName)) as { postgres: string };
+    return postgres;
+  } catch {
+    // A CommonJS runtime such as Jest cannot load these modules, but it can find them.
+    const module = createRequire(join(process.cwd(), 'package.json')).resolve(packageName);
+    return join(dirname(dirname(module)), 'native', 'bin', 'postgres');
+  }
+};
 
 function binariesBelow(nativeDir: string): PostgresBinaries {
   return {
@@ -30,33 +41,22 @@ function binariesBelow(nativeDir: string): PostgresBinaries {
   };
 }
 
-function pathOfPostgres(module: unknown): string | undefined {
-  const path = (module as { postgres?: unknown } | undefined)?.postgres;
-  return typeof path === 'string' ? path : undefined;
-}
-
 /** The binaries of the npm package for this platform; throws EmbeddedPostgresError where there is none. */
 export async function findBinaries(
   platform: Platform = { os: process.platform, cpu: process.arch },
-  load: ImportModule = importModule,
+  locatePostgres: Locate = locate,
 ): Promise<PostgresBinaries> {
   const name = `${platform.os}-${platform.cpu}`;
   if (!SUPPORTED.has(name)) {
     throw new EmbeddedPostgresError(`There is no embedded PostgreSQL for the platform ${name}.`);
   }
   const packageName = `@embedded-postgres/${name}`;
-  let path: string | undefined;
-  try {
-    path = pathOfPostgres(await load(packageName));
-  } catch (cause) {
+  const path = await locatePostgres(packageName).catch((cause: unknown) => {
     throw new EmbeddedPostgresError(
       `The package ${packageName} with the embedded PostgreSQL is not installed (was npm run with --omit=optional?).`,
       { cause },
     );
-  }
-  if (path === undefined) {
-    throw new EmbeddedPostgresError(`The package ${packageName} names no PostgreSQL binary.`);
-  }
+  });
   const binaries = binariesBelow(dirname(dirname(path)));
   for (const file of [binaries.postgres, binaries.initdb]) {
     await access(file, constants.F_OK).catch((cause: unknown) => {

@@ -52,9 +52,13 @@ async function stopOrphan(
 /**
  * Makes sure that no PostgreSQL runs on the cluster: stops one that a killed server left behind, removes
  * a stale postmaster.pid, waits for one that is just ending. Throws EmbeddedPostgresError when a living
- * server owns it, or when it does not go away within 15 s.
+ * server owns it, or when it does not go away within 15 s. `socketDir` is the one about to be
+ * used, and is kept.
  */
-export async function clearTheWay(directory: ClusterDirectory, log: EmbeddedLog): Promise<void> {
+export async function clearTheWay(
+  directory: ClusterDirectory,
+  { socketDir, log }: { readonly socketDir: string; readonly log: EmbeddedLog },
+): Promise<void> {
   const end = performance.now() + PATIENCE_MS;
   for (;;) {
     const running = await findPostmaster(directory.data);
@@ -68,5 +72,5 @@ export async function clearTheWay(directory: ClusterDirectory, log: EmbeddedLog)
     await delay(RETRY_MS);
   }
   const stale = await removeStalePostmasterFile(directory.data);
-  if (stale) await removeSocketDirectory(stale.socketDir);
+  if (stale && stale.socketDir !== socketDir) await removeSocketDirectory(stale.socketDir);
 }

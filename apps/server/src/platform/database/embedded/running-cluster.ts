@@ -27,7 +27,7 @@ async function startOnFreeCluster(
   options: PostmasterOptions,
 ): Promise<Postmaster> {
   for (let attempt = 1; ; attempt += 1) {
-    await clearTheWay(directory, options.log);
+    await clearTheWay(directory, options);
     try {
       return await startPostmaster(binaries, directory, options);
     } catch (error) {
