@@ -1,0 +1,3 @@
+export type * from './domain/project-content.js';
+export { ExportModule } from './export.module.js';
+export { loadProjectContent } from './load-project-content.js';
