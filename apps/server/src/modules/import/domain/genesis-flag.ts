@@ -1,4 +1,5 @@
-import { murmur3, type Rule, type Target } from '@sluice/evaluator';
+import { murmur3 } from '@sluice/evaluator';
+import type { RuleInput } from '@sluice/protocol';
 import type { GenesisConfig, GenesisFlag, GenesisHierarchyEntry } from './genesis-schema.js';
 import type { ImportedConfig, ImportedDefinition } from './import-document.js';
 
@@ -64,12 +65,12 @@ const SHUTDOWN_SWITCH: ImportedConfig = {
   warnings: ['OFF_VARIANT_ON'],
 };
 
-function targetsOf(flag: GenesisFlag, config: GenesisConfig): Target[] {
+function targetsOf(flag: GenesisFlag, config: GenesisConfig): ImportedConfig['targets'] {
   const users = flag.rollout_strategy === 'canary' ? (config.canary_users ?? []) : [];
   return users.length === 0 ? [] : [{ variant: 'on', ids: users }];
 }
 
-function rulesOf(key: string, flag: GenesisFlag, config: GenesisConfig): Rule[] {
+function rulesOf(key: string, flag: GenesisFlag, config: GenesisConfig): RuleInput[] {
   const seed = genesisSeedOf(key);
   const serve = { variant: 'on' };
   switch (flag.rollout_strategy) {
@@ -95,7 +96,9 @@ function rulesOf(key: string, flag: GenesisFlag, config: GenesisConfig): Rule[] 
       ];
     case 'canary': {
       const regions = config.canary_regions ?? [];
-      const conditions = [{ attribute: 'region', operator: 'in' as const, values: regions }];
+      const conditions: RuleInput['conditions'] = [
+        { attribute: 'region', operator: 'in', values: regions },
+      ];
       return regions.length === 0 ? [] : [{ id: 'canary-regions', conditions, serve }];
     }
   }

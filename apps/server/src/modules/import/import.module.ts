@@ -1,0 +1,27 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { CommandExecutor, CommandsModule } from '../commands/index.js';
+import { FlagsModule, RandomChance } from '../flags/index.js';
+import { ImportWriter } from './import-writer.js';
+import { ImportController } from './import.controller.js';
+import { ImportHandler } from './import.handler.js';
+import { ImportRepository } from './import.repository.js';
+import { ImportService } from './import.service.js';
+
+/** Importing documents into a project. */
+@Module({
+  imports: [CommandsModule, FlagsModule],
+  controllers: [ImportController],
+  providers: [ImportService, ImportWriter, ImportRepository],
+  exports: [ImportService],
+})
+export class ImportModule implements OnModuleInit {
+  constructor(
+    private readonly executor: CommandExecutor,
+    private readonly writer: ImportWriter,
+    private readonly chance: RandomChance,
+  ) {}
+
+  onModuleInit(): void {
+    this.executor.register(new ImportHandler(this.writer, this.chance));
+  }
+}

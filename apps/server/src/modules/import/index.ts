@@ -1,0 +1,2 @@
+export { ImportModule } from './import.module.js';
+export { ImportService } from './import.service.js';
