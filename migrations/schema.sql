@@ -1,0 +1,349 @@
+-- What the migrations make of an empty database. Written by scripts/dump-schema.mjs; the tests
+-- compare it with a fresh database, so that no change of the schema goes unseen in review.
+
+CREATE TABLE audit_events (
+  chain text NOT NULL,
+  seq bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor text NOT NULL,
+  action text NOT NULL,
+  resource text NOT NULL,
+  project_id uuid,
+  environment_id uuid,
+  request_id text NOT NULL,
+  event text NOT NULL,
+  previous_hash text NOT NULL,
+  hash text NOT NULL,
+  CONSTRAINT audit_events_pkey PRIMARY KEY (chain, seq)
+);
+
+CREATE TABLE audit_heads (
+  chain text NOT NULL,
+  seq bigint DEFAULT 0 NOT NULL,
+  hash text DEFAULT ''::text NOT NULL,
+  CONSTRAINT audit_heads_pkey PRIMARY KEY (chain)
+);
+
+CREATE TABLE change_log (
+  environment_id uuid NOT NULL,
+  epoch uuid NOT NULL,
+  revision bigint NOT NULL,
+  server_changes text NOT NULL,
+  client_changes text NOT NULL,
+  digest_server bigint NOT NULL,
+  digest_client bigint NOT NULL,
+  committed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+  CONSTRAINT change_log_pkey PRIMARY KEY (environment_id, epoch, revision)
+);
+
+CREATE TABLE environments (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  project_id uuid NOT NULL,
+  key text NOT NULL,
+  name text NOT NULL,
+  color text DEFAULT '#868e96'::text NOT NULL,
+  protected boolean DEFAULT false NOT NULL,
+  "position" integer DEFAULT 0 NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  epoch uuid DEFAULT gen_random_uuid() NOT NULL,
+  revision bigint DEFAULT 0 NOT NULL,
+  digest_server bigint DEFAULT 0 NOT NULL,
+  digest_client bigint DEFAULT 0 NOT NULL,
+  shutdown boolean DEFAULT false NOT NULL,
+  shutdown_reason text,
+  shutdown_by text,
+  shutdown_at timestamp with time zone,
+  list_secret bytea NOT NULL,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT environments_pkey PRIMARY KEY (id),
+  CONSTRAINT environments_project_id_key_key UNIQUE (project_id, key)
+);
+
+CREATE TABLE evaluation_counts (
+  environment_id uuid NOT NULL,
+  flag_id uuid NOT NULL,
+  variant text NOT NULL,
+  reason text NOT NULL,
+  hour timestamp with time zone NOT NULL,
+  count bigint NOT NULL,
+  CONSTRAINT evaluation_counts_pkey PRIMARY KEY (environment_id, flag_id, variant, reason, hour)
+);
+
+CREATE TABLE event_batches (
+  id uuid NOT NULL,
+  received_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT event_batches_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE flag_configs (
+  flag_id uuid NOT NULL,
+  environment_id uuid NOT NULL,
+  enabled boolean DEFAULT false NOT NULL,
+  off_variant text,
+  targets jsonb DEFAULT '[]'::jsonb NOT NULL,
+  rules jsonb DEFAULT '[]'::jsonb NOT NULL,
+  fallthrough jsonb NOT NULL,
+  warnings text[] DEFAULT '{}'::text[] NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT flag_configs_pkey PRIMARY KEY (flag_id, environment_id)
+);
+
+CREATE TABLE flag_history (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  flag_id uuid NOT NULL,
+  environment_id uuid,
+  version integer NOT NULL,
+  state jsonb NOT NULL,
+  actor text NOT NULL,
+  comment text DEFAULT ''::text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT flag_history_pkey PRIMARY KEY (id),
+  CONSTRAINT flag_history_flag_id_environment_id_version_key UNIQUE NULLS NOT DISTINCT (flag_id, environment_id, version)
+);
+
+CREATE TABLE flags (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  project_id uuid NOT NULL,
+  key text NOT NULL,
+  type text NOT NULL,
+  variants jsonb NOT NULL,
+  name text DEFAULT ''::text NOT NULL,
+  description text DEFAULT ''::text NOT NULL,
+  owner text DEFAULT ''::text NOT NULL,
+  tags text[] DEFAULT '{}'::text[] NOT NULL,
+  risk text DEFAULT 'low'::text NOT NULL,
+  temporary boolean DEFAULT true NOT NULL,
+  metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+  prerequisites jsonb DEFAULT '[]'::jsonb NOT NULL,
+  on_shutdown text DEFAULT 'off'::text NOT NULL,
+  client_visible boolean DEFAULT false NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT flags_pkey PRIMARY KEY (id),
+  CONSTRAINT flags_project_id_key_key UNIQUE (project_id, key),
+  CONSTRAINT flags_on_shutdown_check CHECK ((on_shutdown = ANY (ARRAY['off'::text, 'keep'::text]))),
+  CONSTRAINT flags_risk_check CHECK ((risk = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
+  CONSTRAINT flags_type_check CHECK ((type = ANY (ARRAY['boolean'::text, 'string'::text, 'number'::text, 'json'::text])))
+);
+
+CREATE TABLE idempotency_keys (
+  actor text NOT NULL,
+  route text NOT NULL,
+  key text NOT NULL,
+  body_hash text NOT NULL,
+  status integer NOT NULL,
+  response jsonb,
+  secret_id uuid,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (actor, route, key)
+);
+
+CREATE TABLE last_evaluations (
+  environment_id uuid NOT NULL,
+  flag_id uuid NOT NULL,
+  variant text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT last_evaluations_pkey PRIMARY KEY (environment_id, flag_id, variant)
+);
+
+CREATE TABLE projects (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  key text NOT NULL,
+  name text NOT NULL,
+  description text DEFAULT ''::text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT projects_pkey PRIMARY KEY (id),
+  CONSTRAINT projects_key_key UNIQUE (key)
+);
+
+CREATE TABLE replicas (
+  id uuid NOT NULL,
+  host text NOT NULL,
+  version text NOT NULL,
+  "overlay" jsonb NOT NULL,
+  holds_shutdown boolean DEFAULT false NOT NULL,
+  revisions jsonb DEFAULT '{}'::jsonb NOT NULL,
+  started_at timestamp with time zone DEFAULT now() NOT NULL,
+  beat_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT replicas_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE sdk_instances (
+  id text NOT NULL,
+  environment_id uuid NOT NULL,
+  key_id uuid NOT NULL,
+  kind text NOT NULL,
+  sdk text NOT NULL,
+  replica_id uuid,
+  connected boolean NOT NULL,
+  revision bigint,
+  local jsonb DEFAULT '{"shutdown": false, "overrides": []}'::jsonb NOT NULL,
+  first_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+  last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT sdk_instances_pkey PRIMARY KEY (environment_id, id)
+);
+
+CREATE TABLE sdk_keys (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  environment_id uuid NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  hash bytea NOT NULL,
+  hint text NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  replaced_by uuid,
+  last_used_at timestamp with time zone,
+  CONSTRAINT sdk_keys_pkey PRIMARY KEY (id),
+  CONSTRAINT sdk_keys_hash_key UNIQUE (hash),
+  CONSTRAINT sdk_keys_kind_check CHECK ((kind = ANY (ARRAY['server'::text, 'client'::text])))
+);
+
+CREATE TABLE segments (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  environment_id uuid NOT NULL,
+  key text NOT NULL,
+  name text DEFAULT ''::text NOT NULL,
+  description text DEFAULT ''::text NOT NULL,
+  by_attribute text,
+  included jsonb DEFAULT '[]'::jsonb NOT NULL,
+  excluded jsonb DEFAULT '[]'::jsonb NOT NULL,
+  rules jsonb DEFAULT '[]'::jsonb NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT segments_pkey PRIMARY KEY (id),
+  CONSTRAINT segments_environment_id_key_key UNIQUE (environment_id, key)
+);
+
+CREATE TABLE token_grants (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  token_id uuid NOT NULL,
+  role text NOT NULL,
+  project_id uuid,
+  environment_id uuid,
+  CONSTRAINT token_grants_pkey PRIMARY KEY (id),
+  CONSTRAINT token_grants_token_id_role_project_id_environment_id_key UNIQUE NULLS NOT DISTINCT (token_id, role, project_id, environment_id),
+  CONSTRAINT token_grants_check CHECK (((environment_id IS NULL) OR (project_id IS NOT NULL))),
+  CONSTRAINT token_grants_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'editor'::text, 'operator'::text, 'admin'::text])))
+);
+
+CREATE TABLE tokens (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  hash bytea NOT NULL,
+  hint text NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  CONSTRAINT tokens_pkey PRIMARY KEY (id),
+  CONSTRAINT tokens_hash_key UNIQUE (hash),
+  CONSTRAINT tokens_kind_check CHECK ((kind = ANY (ARRAY['personal'::text, 'service'::text])))
+);
+
+CREATE TABLE unknown_flags (
+  environment_id uuid NOT NULL,
+  key text NOT NULL,
+  count bigint NOT NULL,
+  first_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+  last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT unknown_flags_pkey PRIMARY KEY (environment_id, key)
+);
+
+CREATE TABLE wire_items (
+  environment_id uuid NOT NULL,
+  view text NOT NULL,
+  kind text NOT NULL,
+  key text NOT NULL,
+  version bigint NOT NULL,
+  body text NOT NULL,
+  CONSTRAINT wire_items_pkey PRIMARY KEY (environment_id, view, kind, key),
+  CONSTRAINT wire_items_kind_check CHECK ((kind = ANY (ARRAY['flag'::text, 'segment'::text]))),
+  CONSTRAINT wire_items_view_check CHECK ((view = ANY (ARRAY['server'::text, 'client'::text])))
+);
+
+ALTER TABLE change_log ADD CONSTRAINT change_log_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE;
+
+ALTER TABLE environments ADD CONSTRAINT environments_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id);
+
+ALTER TABLE evaluation_counts ADD CONSTRAINT evaluation_counts_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE;
+
+ALTER TABLE evaluation_counts ADD CONSTRAINT evaluation_counts_flag_id_fkey FOREIGN KEY (flag_id) REFERENCES flags(id) ON DELETE CASCADE;
+
+ALTER TABLE flag_configs ADD CONSTRAINT flag_configs_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE;
+
+ALTER TABLE flag_configs ADD CONSTRAINT flag_configs_flag_id_fkey FOREIGN KEY (flag_id) REFERENCES flags(id) ON DELETE CASCADE;
+
+ALTER TABLE flag_history ADD CONSTRAINT flag_history_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE;
+
+ALTER TABLE flag_history ADD CONSTRAINT flag_history_flag_id_fkey FOREIGN KEY (flag_id) REFERENCES flags(id) ON DELETE CASCADE;
+
+ALTER TABLE flags ADD CONSTRAINT flags_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id);
+
+ALTER TABLE last_evaluations ADD CONSTRAINT last_evaluations_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE;
+
+ALTER TABLE last_evaluations ADD CONSTRAINT last_evaluations_flag_id_fkey FOREIGN KEY (flag_id) REFERENCES flags(id) ON DELETE CASCADE;
+
+ALTER TABLE sdk_instances ADD CONSTRAINT sdk_instances_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE;
+
+ALTER TABLE sdk_instances ADD CONSTRAINT sdk_instances_key_id_fkey FOREIGN KEY (key_id) REFERENCES sdk_keys(id) ON DELETE CASCADE;
+
+ALTER TABLE sdk_keys ADD CONSTRAINT sdk_keys_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE;
+
+ALTER TABLE sdk_keys ADD CONSTRAINT sdk_keys_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES sdk_keys(id);
+
+ALTER TABLE segments ADD CONSTRAINT segments_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE;
+
+ALTER TABLE token_grants ADD CONSTRAINT token_grants_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE;
+
+ALTER TABLE token_grants ADD CONSTRAINT token_grants_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
+
+ALTER TABLE token_grants ADD CONSTRAINT token_grants_token_id_fkey FOREIGN KEY (token_id) REFERENCES tokens(id) ON DELETE CASCADE;
+
+ALTER TABLE unknown_flags ADD CONSTRAINT unknown_flags_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE;
+
+ALTER TABLE wire_items ADD CONSTRAINT wire_items_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE;
+
+CREATE INDEX audit_events_actor ON public.audit_events USING btree (actor, at DESC);
+
+CREATE INDEX audit_events_at ON public.audit_events USING btree (at DESC, chain, seq DESC);
+
+CREATE INDEX audit_events_resource ON public.audit_events USING btree (resource, at DESC);
+
+CREATE INDEX change_log_age ON public.change_log USING btree (committed_at);
+
+CREATE INDEX event_batches_age ON public.event_batches USING btree (received_at);
+
+CREATE INDEX flag_configs_environment ON public.flag_configs USING btree (environment_id);
+
+CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
+
+CREATE INDEX sdk_instances_seen ON public.sdk_instances USING btree (last_seen_at);
+
+CREATE INDEX sdk_keys_environment ON public.sdk_keys USING btree (environment_id);
+
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      RAISE EXCEPTION 'audit_events is append-only: % refused', TG_OP USING ERRCODE = 'insufficient_privilege';
+    END
+  $function$;
+
+CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE ON public.audit_events FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TRIGGER audit_events_no_truncate BEFORE TRUNCATE ON public.audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
