@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keySchema, nameSchema } from './api-fields.js';
+import { colorSchema } from './environments.js';
 import { CONFIRMABLE_CODES } from './errors.js';
 import { createFlagSchema, flagConfigSchema, flagSchema, updateFlagConfigSchema } from './flags.js';
 import { createSegmentSchema, segmentSchema } from './segments.js';
@@ -96,7 +97,7 @@ export const importedSegmentSchema = createSegmentSchema
 export const importedEnvironmentSchema = z.strictObject({
   key: keySchema,
   name: nameSchema.optional(),
-  color: z.string().max(64).optional(),
+  color: colorSchema.optional(),
   protected: z.boolean().optional(),
   epoch: z.unknown().optional(),
   revision: z.unknown().optional(),
