@@ -21,6 +21,7 @@ export const writeFields = {
 
 /** Body of a write without fields of its own; may be left out. */
 export const bareWriteSchema = z.strictObject(writeFields).optional();
+export type BareWrite = z.output<typeof bareWriteSchema>;
 
 const MAX_PAGE = 200;
 const DEFAULT_PAGE = 50;

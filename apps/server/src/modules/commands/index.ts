@@ -9,3 +9,4 @@ export { IdempotencyStore } from './idempotency-store.js';
 export type { ClaimOutcome } from './idempotency-store.js';
 export { CommandExecutor } from './command-executor.js';
 export { CommandsModule } from './commands.module.js';
+export { commandOf, type WriteFields } from './command-of.js';
