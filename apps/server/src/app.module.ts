@@ -1,6 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditModule } from './modules/audit/index.js';
 import { AuthModule } from './modules/auth/index.js';
+import { CommandsModule } from './modules/commands/index.js';
 import { DeliveryModule } from './modules/delivery/index.js';
+import { IdempotencyModule } from './modules/idempotency/index.js';
 import { OverlayModule } from './modules/overlay/index.js';
 import { ProjectsModule } from './modules/projects/index.js';
 import { SnapshotModule } from './modules/snapshot/index.js';
@@ -16,6 +19,9 @@ export class AppModule {
       imports: [
         PlatformModule.with(platform),
         AuthModule,
+        AuditModule,
+        IdempotencyModule,
+        CommandsModule,
         DeliveryModule,
         OverlayModule,
         SnapshotModule,

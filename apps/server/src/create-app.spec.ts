@@ -1,126 +1,167 @@
 import { request as httpRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createTestDatabase, type TestDatabase } from '../test/test-database.js';
-import { readConfig } from './config/index.js';
-import { createApp } from './create-app.js';
+import { startTestApp, type CallOptions, type TestApp } from '../test/test-app.js';
 import { RouteTable } from './platform/http/index.js';
 
-const ADMIN = 'test-admin-token-of-24-characters';
+const PROJECTS = '/api/v1/projects';
+const bearer = (token: string): CallOptions => ({ token });
+
+interface Refusal {
+  readonly what: string;
+  readonly method?: string;
+  readonly path?: string;
+  readonly options?: CallOptions;
+  readonly answer: readonly [status: number, code: string];
+}
+
+const REFUSALS: Refusal[] = [
+  { what: 'a path nothing is at', path: '/nowhere', answer: [404, 'NOT_FOUND'] },
+  { what: 'a method the path does not take', method: 'PUT', answer: [405, 'METHOD_NOT_ALLOWED'] },
+  {
+    what: 'a broken percent escape',
+    path: `${PROJECTS}/%E0%A4%A`,
+    answer: [400, 'INVALID_REQUEST'],
+  },
+  { what: 'a NUL in a path', path: `${PROJECTS}/a%00b`, answer: [400, 'INVALID_REQUEST'] },
+  {
+    what: 'an endless key',
+    path: `${PROJECTS}/${'a'.repeat(300)}`,
+    answer: [400, 'INVALID_REQUEST'],
+  },
+  {
+    what: 'an unknown query field',
+    path: `${PROJECTS}?color=red`,
+    answer: [400, 'INVALID_REQUEST'],
+  },
+  { what: 'a foreign cursor', path: `${PROJECTS}?cursor=xx`, answer: [400, 'INVALID_CURSOR'] },
+  { what: 'no credential', options: { token: null }, answer: [401, 'UNAUTHENTICATED'] },
+  { what: 'an unknown token', options: bearer('slu_pat_x'), answer: [401, 'UNAUTHENTICATED'] },
+  { what: 'an SDK key', options: bearer('slu_srv_x'), answer: [403, 'WRONG_CREDENTIAL_KIND'] },
+  { what: 'an unknown project', path: `${PROJECTS}/none`, answer: [404, 'NOT_FOUND'] },
+];
+
+const post = (body: unknown, headers: Record<string, string> = {}): Partial<Refusal> => ({
+  method: 'POST',
+  options: { body, headers },
+});
+const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+
+const REFUSED_BODIES: Refusal[] = [
+  { what: 'broken JSON', ...post('{"key":'), answer: [400, 'INVALID_JSON'] },
+  { what: 'an empty body', ...post(''), answer: [400, 'INVALID_JSON'] },
+  { what: 'an own __proto__', ...post('{"__proto__":{"a":1}}'), answer: [400, 'INVALID_JSON'] },
+  {
+    what: 'a poisoned constructor',
+    ...post('{"constructor":{"prototype":{}}}'),
+    answer: [400, 'INVALID_JSON'],
+  },
+  {
+    what: 'a field named constructor',
+    ...post({ key: 'a', constructor: 1 }),
+    answer: [400, 'INVALID_REQUEST'],
+  },
+  {
+    what: 'a NUL in a value',
+    ...post({ key: 'a', name: 'a\0b' }),
+    answer: [400, 'INVALID_REQUEST'],
+  },
+  {
+    what: 'a lone surrogate',
+    ...post('{"key":"a","name":"\\ud800"}'),
+    answer: [400, 'INVALID_REQUEST'],
+  },
+  { what: 'a NUL in a field name', ...post({ 'a\0': 1 }), answer: [400, 'INVALID_REQUEST'] },
+  { what: 'JSON nested 400,000 deep', ...post(nested(400_000)), answer: [400, 'INVALID_REQUEST'] },
+  {
+    what: 'more than 1 MiB',
+    ...post({ key: 'a'.repeat(1_048_576) }),
+    answer: [413, 'BODY_TOO_LARGE'],
+  },
+  {
+    what: 'text',
+    ...post('hello', { 'content-type': 'text/plain' }),
+    answer: [415, 'UNSUPPORTED_MEDIA_TYPE'],
+  },
+  {
+    what: 'a form',
+    ...post('a=b', { 'content-type': 'application/x-www-form-urlencoded' }),
+    answer: [415, 'UNSUPPORTED_MEDIA_TYPE'],
+  },
+  {
+    what: 'a bad Idempotency-Key',
+    ...post({ key: 'a' }, { 'idempotency-key': 'a b' }),
+    answer: [400, 'INVALID_REQUEST'],
+  },
+  { what: 'an impossible key', ...post({ key: 'No Good' }), answer: [422, 'INVALID_KEY'] },
+];
 
 describe('createApp', () => {
-  let database: TestDatabase;
-  let app: NestFastifyApplication;
-  let origin: string;
+  let server: TestApp;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    const config = readConfig(
-      { SLUICE_ADMIN_TOKEN: ADMIN, LOG_LEVEL: 'silent', SLUICE_DATA_DIR: '/nonexistent' },
-      { workingDirectory: '/', terminal: false },
-    );
-    app = await createApp(config, { databaseUrl: database.url });
-    await app.listen(0, '127.0.0.1');
-    origin = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+    server = await startTestApp();
   });
 
-  afterAll(async () => {
-    await app.close();
-    await database.drop();
-  });
-
-  const call = (path: string, init: RequestInit = {}) =>
-    fetch(`${origin}${path}`, {
-      ...init,
-      headers: { authorization: `Bearer ${ADMIN}`, ...init.headers },
-    });
-  const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
-
-  it('answers an authenticated read', async () => {
-    const response = await call('/api/v1/projects');
-    expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ items: [], nextCursor: null });
-  });
+  afterAll(() => server.close());
 
   it('declares access for every route', () => {
-    const undeclared = app.get(RouteTable).routes.filter(({ access }) => access === undefined);
-    expect(undeclared).toEqual([]);
+    const { routes } = server.app.get(RouteTable);
+    expect(routes.length).toBeGreaterThan(5);
+    expect(routes.filter(({ access }) => access === undefined)).toEqual([]);
   });
 
-  it.each([
-    ['nothing at the path', '/nowhere', {}, 404, 'NOT_FOUND'],
-    [
-      'a method the path does not take',
-      '/api/v1/projects',
-      { method: 'PUT' },
-      405,
-      'METHOD_NOT_ALLOWED',
-    ],
-    ['a broken percent escape', '/api/v1/projects/%E0%A4%A', {}, 400, 'INVALID_REQUEST'],
-    ['a NUL byte in a key', '/api/v1/projects/a%00b', {}, 400, 'INVALID_REQUEST'],
-    ['an unknown query field', '/api/v1/projects?colour=red', {}, 400, 'INVALID_REQUEST'],
-    ['a foreign cursor', '/api/v1/projects?cursor=xx', {}, 400, 'INVALID_CURSOR'],
-    [
-      'no credential',
-      '/api/v1/projects',
-      { headers: { authorization: '' } },
-      401,
-      'UNAUTHENTICATED',
-    ],
-    [
-      'a wrong token',
-      '/api/v1/projects',
-      { headers: { authorization: 'Bearer slu_pat_x' } },
-      401,
-      'UNAUTHENTICATED',
-    ],
-    [
-      'an SDK key',
-      '/api/v1/projects',
-      { headers: { authorization: 'Bearer slu_srv_x' } },
-      403,
-      'WRONG_CREDENTIAL_KIND',
-    ],
-    ['an unknown project', '/api/v1/projects/none', {}, 404, 'NOT_FOUND'],
-  ])('refuses %s', async (_what, path, init, ...expected) => {
-    const response = await call(path, init);
-    expect([response.status, await codeOf(response)]).toEqual(expected);
+  it.each([...REFUSALS, ...REFUSED_BODIES])(
+    'refuses $what',
+    async ({ method = 'GET', path = PROJECTS, options, answer }) => {
+      const { status, body } = await server.call(method, path, options);
+      expect([status, (body as { code: string }).code]).toEqual(answer);
+    },
+  );
+
+  it('names each field that does not fit', async () => {
+    const { body } = await server.call('POST', PROJECTS, { body: { key: 7, colour: 'red' } });
+    const { issues } = (body as { details: { issues: { path: string; message: string }[] } })
+      .details;
+    expect(issues.map(({ path }) => path)).toEqual(['key', '']);
+    expect(issues[1]?.message).toContain('colour');
   });
 
   it('names the methods a path takes', async () => {
-    const response = await call('/api/v1/projects', { method: 'PUT' });
-    expect(response.headers.get('allow')).toContain('GET');
+    const { headers } = await server.call('PUT', PROJECTS);
+    expect(headers.get('allow')).toBe('GET, HEAD, POST');
+  });
+
+  it('says how to authenticate', async () => {
+    const { headers } = await server.call('GET', PROJECTS, { token: null });
+    expect(headers.get('www-authenticate')).toContain('Bearer');
   });
 
   it('keeps a sane request id, replaces any other, and repeats it in the error', async () => {
-    const kept = await call('/nowhere', { headers: { 'x-request-id': 'trace-1' } });
+    const kept = await server.call('GET', '/nowhere', { headers: { 'x-request-id': 'trace-1' } });
     expect(kept.headers.get('x-request-id')).toBe('trace-1');
-    expect(await kept.json()).toMatchObject({ requestId: 'trace-1' });
-    const replaced = await call('/nowhere', { headers: { 'x-request-id': 'a b' } });
+    expect(kept.body).toMatchObject({ requestId: 'trace-1' });
+    const replaced = await server.call('GET', '/nowhere', { headers: { 'x-request-id': 'a b' } });
     expect(replaced.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('sets the security headers on errors too', async () => {
-    const response = await call('/nowhere');
-    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(response.headers.get('content-security-policy')).toContain("default-src 'self'");
+    const { headers } = await server.call('GET', '/nowhere');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("default-src 'self'");
   });
 
   it('opens SDK delivery to every origin and the admin API to none', async () => {
     const headers = { origin: 'https://shop.example' };
-    const delivery = await call('/sdk/v1/snapshot', { headers });
+    const delivery = await server.call('GET', '/sdk/v1/events', { headers });
     expect(delivery.headers.get('access-control-allow-origin')).toBe('*');
     expect(delivery.headers.get('access-control-expose-headers')).toContain('ETag');
-    const admin = await call('/api/v1/projects', { headers });
+    const admin = await server.call('GET', PROJECTS, { headers });
     expect(admin.headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  it('answers what is no HTTP at all with 400', async () => {
+  it('refuses headers that are too large before anything reads them', async () => {
     const status = await new Promise<number | undefined>((resolve, reject) => {
-      const request = httpRequest(`${origin}/api/v1/projects`, {
-        method: 'GET',
-        headers: { 'x-big': 'a'.repeat(20_000) },
-      });
+      const headers = { 'x-big': 'a'.repeat(20_000) };
+      const request = httpRequest(`${server.origin}${PROJECTS}`, { headers });
       request.on('response', (response) => {
         response.resume();
         resolve(response.statusCode);
