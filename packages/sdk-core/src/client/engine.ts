@@ -1,4 +1,5 @@
-import type { Evaluator } from '@sluice/evaluator';
+import type { Evaluator, Snapshot } from '@sluice/evaluator';
+import type { Overlay } from '@sluice/protocol';
 import { encodeCache } from '../cache/cache-record.js';
 import { ServerClock } from '../clock/server-clock.js';
 import type { ClientState } from '../connection/connection.js';
@@ -92,6 +93,20 @@ export class Engine {
   /** Revision served, or null while there is none. */
   get revision(): number | null {
     return this.#store.view?.revision ?? null;
+  }
+
+  /** Epoch served, or null while there is none. */
+  get epoch(): string | null {
+    return this.#store.view?.epoch ?? null;
+  }
+
+  get overlay(): Overlay | null {
+    return this.#store.overlay;
+  }
+
+  /** What is served, as a snapshot; linear in its size. */
+  get snapshot(): Snapshot | null {
+    return this.#store.view && snapshotOf(this.#store.view);
   }
 
   /** Milliseconds since what is served was known to be the server's state: 0 while live, null if it never was in this process. */
@@ -271,11 +286,12 @@ export class Engine {
   }
 
   #cacheText(): string | null {
-    const { view, overlay, etag } = this.#store;
-    if (view === null) return null;
+    const { overlay, etag } = this.#store;
+    const { snapshot } = this;
+    if (snapshot === null) return null;
     const { owner } = this.#options;
     const clockOffsetMs = this.#serverClock.offsetMs();
-    return encodeCache({ owner, snapshot: snapshotOf(view), overlay, etag, clockOffsetMs });
+    return encodeCache({ owner, snapshot, overlay, etag, clockOffsetMs });
   }
 
   #serving(): string {
