@@ -32,7 +32,7 @@ export class StreamClient {
       auth: auth as Record<string, unknown>,
     });
     for (const event of ['sync', 'change', 'overlay', 'drain'] as const) {
-      this.socket.on(event, (message: never) => this.#tell({ event, message }));
+      this.socket.on(event, (message: unknown) => this.#tell({ event, message } as Told));
     }
     this.socket.on('connect_error', (error: Error & { data?: StreamRefusal }) => {
       this.#tell({

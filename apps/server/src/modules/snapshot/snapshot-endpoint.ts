@@ -50,7 +50,7 @@ export class SnapshotEndpoint {
     const { admission, addressOf } = this.parts;
     const secret = bearerToken(request.headers.authorization);
     const admittance = admission.admit(secret, addressOf(request));
-    if (admittance instanceof Promise) {
+    if (!('ok' in admittance)) {
       admittance.then(
         (resolved) => this.#answer(request, response, resolved),
         () => this.#refuse(request, response, { code: 'INTERNAL' }),
@@ -73,7 +73,7 @@ export class SnapshotEndpoint {
     }
     const encoding = snapshot.encodingFor(chooseEncoding(request.headers['accept-encoding']));
     const bytes = snapshot.bytes(encoding);
-    if (!(bytes instanceof Promise))
+    if (Buffer.isBuffer(bytes))
       return this.#send(request, response, { snapshot, encoding, bytes });
     bytes.then(
       (made) => this.#send(request, response, { snapshot, encoding, bytes: made }),
