@@ -146,6 +146,13 @@ export type FlagHistory = z.output<typeof flagHistorySchema>;
 export const revertFlagSchema = z.strictObject({ version: z.int().min(1), ...writeFields });
 export type RevertFlag = z.output<typeof revertFlagSchema>;
 
+/** Query of a DELETE. */
+export const deletionQuerySchema = z.strictObject({
+  comment: z.string().max(1_000).optional(),
+  dryRun: z.enum(['true', 'false']).optional(),
+});
+export type DeletionQuery = z.output<typeof deletionQuerySchema>;
+
 /** How one flag hangs on another. */
 export const flagLinkSchema = z.strictObject({
   flag: z.string(),
