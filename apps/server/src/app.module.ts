@@ -3,9 +3,15 @@ import { AuditModule } from './modules/audit/index.js';
 import { AuthModule } from './modules/auth/index.js';
 import { CommandsModule } from './modules/commands/index.js';
 import { DeliveryModule } from './modules/delivery/index.js';
+import { EvaluateModule } from './modules/evaluate/index.js';
+import { ExportModule } from './modules/export/index.js';
+import { FlagsModule } from './modules/flags/index.js';
 import { IdempotencyModule } from './modules/idempotency/index.js';
+import { ImportModule } from './modules/import/index.js';
 import { OverlayModule } from './modules/overlay/index.js';
 import { ProjectsModule } from './modules/projects/index.js';
+import { SeedModule } from './modules/seed/index.js';
+import { SegmentsModule } from './modules/segments/index.js';
 import { SnapshotModule } from './modules/snapshot/index.js';
 import { StreamModule } from './modules/stream/index.js';
 import { PlatformModule, type Platform } from './platform/platform.module.js';
@@ -27,6 +33,12 @@ export class AppModule {
         SnapshotModule,
         StreamModule,
         ProjectsModule,
+        FlagsModule,
+        SegmentsModule,
+        EvaluateModule,
+        ExportModule,
+        ImportModule,
+        SeedModule,
       ],
     };
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Json } from '@sluice/evaluator';
 import type { LockedEnvironment, WriteUnit } from '../commands/index.js';
+import { EnvironmentWriter } from '../environments/index.js';
 import type { ProjectContent } from '../export/index.js';
 import { configOf, ConfigsRepository, definitionOf } from '../flags/index.js';
 import type { Assessment } from './domain/assess-import.js';
@@ -16,9 +17,13 @@ export class ImportWriter {
   constructor(
     private readonly repository: ImportRepository,
     private readonly configs: ConfigsRepository,
+    private readonly environments: EnvironmentWriter,
   ) {}
 
   async write(unit: WriteUnit, assessment: Assessment, content: ProjectContent): Promise<void> {
+    for (const environment of assessment.environments) {
+      await this.environments.create(unit, environment);
+    }
     const places = placesOf([...unit.environments.values()]);
     await this.segments(unit, assessment.segments, places);
     const ids = await this.flags(unit, assessment.flags, content);

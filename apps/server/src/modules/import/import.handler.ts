@@ -1,5 +1,6 @@
 import type { ImportReport } from '@sluice/protocol';
 import { AppError } from '../../platform/errors/app-error.js';
+import { requireRole } from '../auth/index.js';
 import type { Command, CommandHandler, WriteUnit } from '../commands/index.js';
 import { loadProjectContent, type ProjectContent } from '../export/index.js';
 import type { Chance } from '../flags/index.js';
@@ -33,6 +34,7 @@ export class ImportHandler implements CommandHandler<ImportPayload, ImportReport
     const assessment = this.assess(unit, payload, content);
     const report = importReport(content.project.key, assessment.items);
     if (report.counts.refused > 0) throw refused(report);
+    if (assessment.environments.length > 0) requireAdmin(unit);
     await this.writer.write(unit, assessment, content);
     return report;
   }
@@ -54,6 +56,15 @@ export function refused(report: ImportReport): AppError {
   const [first] = report.items[0]?.reasons ?? [];
   const message = `Nothing was imported: ${report.counts.refused} item(s) refused. The first: ${first?.message ?? ''} See details.items for all.`;
   return new AppError('IMPORT_REFUSED', { ...report }, { message });
+}
+
+/** New environments are for those to make who may make them one by one. */
+function requireAdmin({ actor, project }: WriteUnit): void {
+  const place = { projectId: project?.id ?? null, environmentId: null };
+  const verdict = requireRole(actor.grants, { needed: 'admin', place, protected: false });
+  if (verdict.ok) return;
+  const message = `Creating environments needs the role admin for project ${project?.key ?? ''}. Ask an admin for a grant, or import into environments that exist.`;
+  throw new AppError('FORBIDDEN', { project: project?.key, needed: 'admin' }, { message });
 }
 
 async function contentOf(unit: WriteUnit): Promise<ProjectContent> {

@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { CommandExecutor, CommandsModule } from '../commands/index.js';
+import { EnvironmentsModule } from '../environments/index.js';
 import { FlagsModule, RandomChance } from '../flags/index.js';
 import { ImportWriter } from './import-writer.js';
 import { ImportController } from './import.controller.js';
@@ -9,7 +10,7 @@ import { ImportService } from './import.service.js';
 
 /** Importing documents into a project. */
 @Module({
-  imports: [CommandsModule, FlagsModule],
+  imports: [CommandsModule, EnvironmentsModule, FlagsModule],
   controllers: [ImportController],
   providers: [ImportService, ImportWriter, ImportRepository],
   exports: [ImportService],

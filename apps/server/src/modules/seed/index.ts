@@ -1,0 +1,2 @@
+export { GenesisSeed, type SeededProject } from './genesis-seed.js';
+export { SeedModule } from './seed.module.js';
