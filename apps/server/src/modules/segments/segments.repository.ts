@@ -32,9 +32,6 @@ const PAGE = `SELECT ${SUMMARY_COLUMNS} FROM segments s
     AND ($3::text IS NULL OR strpos(lower(s.key || ' ' || s.name || ' ' || s.description), lower($3)) > 0)
   ORDER BY s.key LIMIT $4`;
 
-const ENVIRONMENT = `SELECT e.id FROM environments e JOIN projects p ON p.id = e.project_id
-  WHERE p.key = $1 AND e.key = $2`;
-
 /** What a list of segments selects by; `null` does not restrict. */
 export interface SegmentFilter {
   readonly environmentId: string;
@@ -78,12 +75,6 @@ export class SegmentsRepository {
   async usedBy(sql: SqlClient, environmentId: string, key: string): Promise<string[]> {
     const rows = await sql.query<{ key: string }>(USED_BY, [environmentId, key]);
     return rows.map((row) => row.key);
-  }
-
-  /** Id of an environment by keys; null where there is none. */
-  async environmentId(project: string, environment: string): Promise<string | null> {
-    const [row] = await this.database.read<{ id: string }>(ENVIRONMENT, [project, environment]);
-    return row?.id ?? null;
   }
 
   /** Reads outside of any write. */

@@ -1,0 +1,1 @@
+export { EvaluateModule } from './evaluate.module.js';
