@@ -10,20 +10,20 @@ export function armIn(
   node: FlagNode,
   ruleId: string,
   context: Context,
-  { now, question }: { now: number; question: Question },
+  question: Question,
 ): Arm | null {
   const { flag } = node;
   if (flag === null || flag.unusable || isStopped(node)) return null;
   node.visiting = question.stamp;
-  if (blockedBy(flag, context, now, question) !== null) return null;
+  if (blockedBy(flag, context, question) !== null) return null;
   if (targeted(flag, context, question) !== null) return null;
   const index = flag.rules.findIndex(({ id }) => id === ruleId);
   const rule = flag.rules[index];
   if (rule === undefined) return null;
-  if (decideRules(flag.rules.slice(0, index), context, now, question) !== null) return null;
-  if (conditionsHold(rule, context, now, question) !== true) return null;
+  if (decideRules(flag.rules.slice(0, index), context, question) !== null) return null;
+  if (conditionsHold(rule, context, question) !== true) return null;
   if (served(rule.gated, context, question) === null) return null;
-  return admission(rule.gate, context, now, question) === REFUSED ? 'control' : 'treatment';
+  return admission(rule.gate, context, question) === REFUSED ? 'control' : 'treatment';
 }
 
 /** Whether the flag is disabled, shut down or overridden: settled, but not by being constant. */

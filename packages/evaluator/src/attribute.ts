@@ -29,52 +29,8 @@ export function attributeNamed(name: string): Attribute {
 /** The attribute bucketing uses unless told otherwise. */
 export const ID = attributeNamed('id');
 
-/**
- * `context[attribute.name]`, inherited or not: the caller checks ownership where it matters.
- * Each `case` is its own inline cache in V8. The first attribute names of a process get one each
- * and then read at the speed of a named property (2–4 ns instead of 9 for a megamorphic load);
- * which name sits where never changes an answer.
- */
-export function readAny(context: Context, attribute: Attribute): unknown {
-  const { name } = attribute;
-  switch (attribute.slot) {
-    case 0:
-      return context[name];
-    case 1:
-      return context[name];
-    case 2:
-      return context[name];
-    case 3:
-      return context[name];
-    case 4:
-      return context[name];
-    case 5:
-      return context[name];
-    case 6:
-      return context[name];
-    case 7:
-      return context[name];
-    case 8:
-      return context[name];
-    case 9:
-      return context[name];
-    case 10:
-      return context[name];
-    case 11:
-      return context[name];
-    case 12:
-      return context[name];
-    case 13:
-      return context[name];
-    case 14:
-      return context[name];
-    default:
-      return context[name];
-  }
-}
-
 /** An own, non-null property with the exact name, else own properties along the path of a dotted name; undefined where missing (evaluation.md §4). */
-export function readOwn(context: Context, attribute: Attribute): unknown {
+export function readOwn(context: Context, attribute: Omit<Attribute, 'slot'>): unknown {
   if (Object.hasOwn(context, attribute.name)) {
     const value = context[attribute.name];
     if (value != null) return value;
@@ -89,21 +45,12 @@ export function readOwn(context: Context, attribute: Attribute): unknown {
   return value ?? undefined;
 }
 
-/** What plain objects inherit from, read like a context to learn whether a name is inherited. */
-const INHERITED = Object.prototype as Context;
+/** What plain objects inherit from. */
+export const INHERITED = Object.prototype as Context;
 
 /** Whether a context inherits from nothing but `Object.prototype`. False only costs time. */
 export function isPlain(context: Context): boolean {
   return context.__proto__ === INHERITED;
-}
-
-/**
- * Whether a value that {@link readAny} found is the context's own. In a plain context it is where
- * `Object.prototype` has nothing of that name, which V8 knows without looking (1 ns instead of 8).
- */
-export function isOwn(context: Context, attribute: Attribute, question: Question): boolean {
-  if (question.plain && readAny(INHERITED, attribute) === undefined) return true;
-  return Object.hasOwn(context, attribute.name);
 }
 
 /** The string that buckets and id lists use: a non-empty string, or a safe integer in decimal; null where missing (evaluation.md §5). */

@@ -63,6 +63,7 @@ function unusableFlag(wire: unknown): CompiledFlag {
     targets: [],
     rules: [],
     fallthrough: { fixed: null, split: null },
+    ramp: null,
     constant: null,
     references: NO_REFERENCES,
   };

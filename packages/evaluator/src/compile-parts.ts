@@ -5,13 +5,13 @@ import { compileRule } from './compile-rule.js';
 import { compileServe, type Serve } from './serve.js';
 import { isArray, isOptionalString, isRecord, type WireRecord } from './wire.js';
 import { outcomeIn, type FlagFrame } from './flag-frame.js';
-import type { CompiledFlag, CompiledPrerequisite, CompiledTarget } from './flag-node.js';
+import type { CompiledFlag, CompiledPrerequisite, CompiledTarget, Ramp } from './flag-node.js';
 import type { Outcome } from './outcome.js';
 
 /** The parts of a flag that decide. */
 export type FlagParts = Pick<
   CompiledFlag,
-  'prerequisites' | 'targets' | 'rules' | 'fallthrough' | 'constant'
+  'prerequisites' | 'targets' | 'rules' | 'fallthrough' | 'ramp' | 'constant'
 >;
 
 /** The compiled parts; null where anything but a rule is malformed (a malformed rule only never matches). */
@@ -27,7 +27,7 @@ export function compileParts(wire: WireRecord, frame: FlagFrame): FlagParts | nu
   );
   if (fallthrough === null) return null;
   const parts = { prerequisites, targets, rules, fallthrough };
-  return { ...parts, constant: constantOf(parts) };
+  return { ...parts, ramp: rampOf(parts), constant: constantOf(parts) };
 }
 
 function everyOf<T>(
@@ -49,7 +49,7 @@ function compilePrerequisite(wire: unknown, frame: FlagFrame): CompiledPrerequis
   const { key } = requirement.parent;
   const extras = { prerequisite: key };
   const failed = outcomeIn(frame, frame.offVariant, 'PREREQUISITE_FAILED', extras);
-  return failed && { requirement, failed };
+  return failed && { ...requirement, failed };
 }
 
 function compileTarget(wire: unknown, frame: FlagFrame): CompiledTarget | null {
@@ -63,10 +63,22 @@ function compileTarget(wire: unknown, frame: FlagFrame): CompiledTarget | null {
 }
 
 /** The answer that no context, clock or parent can change, else null. */
-function constantOf(parts: Omit<FlagParts, 'constant'>): Outcome | null {
+function constantOf(parts: Omit<FlagParts, 'ramp' | 'constant'>): Outcome | null {
   if (parts.prerequisites.length + parts.targets.length > 0) return null;
   const first = parts.rules[0];
   const decides = first?.conditions === true && first.gate.open && first.segments.length === 0;
   const serve: Serve | null = decides ? first.open : first === undefined ? parts.fallthrough : null;
   return serve?.fixed ?? null;
+}
+
+function rampOf({
+  targets,
+  rules,
+  fallthrough,
+}: Omit<FlagParts, 'ramp' | 'constant'>): Ramp | null {
+  const [rule] = rules;
+  if (targets.length > 0 || rules.length !== 1 || rule?.conditions !== true) return null;
+  const { gate, gated } = rule;
+  if (!gate.common || gate.open || gated.fixed === null || fallthrough.fixed === null) return null;
+  return { gate, inside: gated.fixed, outside: fallthrough.fixed };
 }

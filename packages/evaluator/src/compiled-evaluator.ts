@@ -1,18 +1,17 @@
 import { armIn } from './arm.js';
-import { decide } from './decide.js';
+import { answer } from './decide.js';
 import { detailOf, notFound } from './detail-of.js';
-import { CYCLE, EXHAUSTED, type Outcome } from './outcome.js';
 import { FlagRegistry } from './flag-registry.js';
 import { Question } from './question.js';
 import { nextInstant } from './next-instant.js';
 import { Tally, type TallyVisitor } from './tally.js';
 import { scheduledKeys } from './scheduled-keys.js';
 import { isPlain } from './attribute.js';
-import { isRecord } from './wire.js';
 import type { Arm, Context, Evaluator, LocalState, OverlayState } from './evaluator.js';
 import type { Change } from './change.js';
 import type { EvaluationDetail } from './detail.js';
 import type { FlagNode } from './flag-node.js';
+import type { Outcome } from './outcome.js';
 import type { FlagType } from './snapshot.js';
 
 /** Asks the flags of a registry; every method of {@link Evaluator} but compiling. */
@@ -38,7 +37,7 @@ export class CompiledEvaluator implements Evaluator {
       tally?.countUnknown(key);
       return fallback;
     }
-    const outcome = node.settled ?? this.#ask(node, context, now);
+    const outcome = node.settled ?? this.#answer(node, context, now);
     if (tally !== null) tally.count(node, outcome);
     return outcome.enabled || (fallback && outcome.variant === null);
   }
@@ -50,7 +49,7 @@ export class CompiledEvaluator implements Evaluator {
       tally?.countUnknown(key);
       return notFound(key);
     }
-    const outcome = node.settled ?? this.#ask(node, context, now);
+    const outcome = node.settled ?? this.#answer(node, context, now);
     if (tally !== null) tally.count(node, outcome);
     return detailOf(node.flag, key, outcome, this.#question.hash);
   }
@@ -62,8 +61,9 @@ export class CompiledEvaluator implements Evaluator {
       const question = this.#question;
       const asked = subject(context);
       question.begin();
+      question.now = now;
       question.plain = isPlain(asked);
-      return armIn(node, ruleId, asked, { now, question });
+      return armIn(node, ruleId, asked, question);
     } catch {
       return null;
     }
@@ -124,26 +124,15 @@ export class CompiledEvaluator implements Evaluator {
     return nextInstant(this.#registry, now);
   }
 
-  /** The outcome of a flag whose answer depends on the context; never throws, whatever a getter of the context does. */
-  #ask(node: FlagNode, context: Context, now: number): Outcome {
-    const { flag } = node;
-    if (flag === null) return EXHAUSTED;
+  #answer(node: FlagNode, context: Context, now: number): Outcome {
     const question = this.#question;
-    try {
-      if (flag.asksParents) question.begin();
-      const asked = subject(context);
-      question.plain = isPlain(asked);
-      const outcome = decide(node, asked, now, question);
-      if (outcome === CYCLE) return flag.off.cycle;
-      return outcome === EXHAUSTED ? flag.off.error : outcome;
-    } catch {
-      return flag.off.error;
-    }
+    question.now = now;
+    return answer(node, subject(context), question);
   }
 }
 
 const NOBODY: Context = {};
 
 function subject(context: unknown): Context {
-  return isRecord(context) ? context : NOBODY;
+  return typeof context === 'object' && context !== null ? (context as Context) : NOBODY;
 }

@@ -1,7 +1,7 @@
 import { ADMITTED, REFUSED, admission, passes } from './gate.js';
-import { CYCLE, EXHAUSTED, MISSING, PARENT_LIMIT, endsQuestion, type Outcome } from './outcome.js';
+import { CYCLE, EXHAUSTED, MISSING, PARENT_LIMIT, type Outcome } from './outcome.js';
 import { FLAG, SEGMENT, type Next, type Step } from './conditions/step.js';
-import { bucketingValue } from './attribute.js';
+import { bucketingValue, isPlain } from './attribute.js';
 import { isInSegment } from './segment-holds.js';
 import { isMet, type Requirement } from './requirement.js';
 import { leafHolds } from './conditions/leaf-holds.js';
@@ -11,16 +11,32 @@ import type { Context } from './evaluator.js';
 import type { SegmentSlot } from './segment-slot.js';
 import type { Question } from './question.js';
 
-/** The outcome of a flag, by the order of evaluation.md §3; {@link endsQuestion} tells those that end the whole question. */
-export function decide(node: FlagNode, context: Context, now: number, question: Question): Outcome {
+/** The answer of a flag that is not settled to a question; never throws, whatever a getter of the context does. */
+export function answer(node: FlagNode, context: Context, question: Question): Outcome {
+  const { flag } = node;
+  if (flag === null) return MISSING;
+  try {
+    question.plain = isPlain(context);
+    if (!flag.asksParents) return decideOwn(flag, context, question);
+    question.begin();
+    const outcome = decide(node, context, question);
+    if (outcome === CYCLE) return flag.off.cycle;
+    return outcome === EXHAUSTED ? flag.off.error : outcome;
+  } catch {
+    return flag.off.error;
+  }
+}
+
+/** The outcome of a flag, by the order of evaluation.md §3; some end the whole question. */
+export function decide(node: FlagNode, context: Context, question: Question): Outcome {
   if (node.settled !== null) return node.settled;
   const { flag } = node;
   if (flag === null) return MISSING;
-  if (!flag.asksParents) return decideOwn(flag, context, now, question);
+  if (!flag.asksParents) return decideOwn(flag, context, question);
   if (node.visiting === question.stamp) return CYCLE;
   node.visiting = question.stamp;
-  const blocked = blockedBy(flag, context, now, question);
-  const outcome = blocked ?? decideOwn(flag, context, now, question);
+  const blocked = blockedBy(flag, context, question);
+  const outcome = blocked ?? decideOwn(flag, context, question);
   node.visiting = 0;
   return outcome;
 }
@@ -29,13 +45,17 @@ export function decide(node: FlagNode, context: Context, now: number, question: 
 export function blockedBy(
   flag: CompiledFlag,
   context: Context,
-  now: number,
   question: Question,
 ): Outcome | null {
-  for (const prerequisite of flag.prerequisites) {
-    const parent = askParent(prerequisite.requirement, context, now, question);
-    if (endsQuestion(parent)) return parent;
-    if (parent.unusable || !isMet(prerequisite.requirement, parent)) return prerequisite.failed;
+  const { prerequisites } = flag;
+  const count = prerequisites.length;
+  let i = 0;
+  while (i < count) {
+    const prerequisite = prerequisites[i++];
+    if (prerequisite === undefined) break;
+    const parent = askParent(prerequisite, context, question);
+    if (isMet(prerequisite, parent)) continue;
+    return parent.endsQuestion ? parent : prerequisite.failed;
   }
   return null;
 }
@@ -53,7 +73,6 @@ export function targeted(flag: CompiledFlag, context: Context, question: Questio
 export function decideRules(
   rules: readonly CompiledRule[],
   context: Context,
-  now: number,
   question: Question,
 ): Outcome | null {
   const count = rules.length;
@@ -62,7 +81,7 @@ export function decideRules(
     const rule = rules[i++];
     if (rule === undefined) break;
     if (rule.conditions !== true) {
-      const holds = conditionsHold(rule, context, now, question);
+      const holds = conditionsHold(rule, context, question);
       if (holds === false) continue;
       if (holds !== true) return holds;
     }
@@ -71,7 +90,7 @@ export function decideRules(
     if (!gate.open) {
       const admitted = gate.common
         ? passes(gate, context, question)
-        : admission(gate, context, now, question);
+        : admission(gate, context, question);
       if (admitted === REFUSED) continue;
       if (admitted === ADMITTED) serve = rule.gated;
     }
@@ -85,7 +104,6 @@ export function decideRules(
 export function conditionsHold(
   rule: CompiledRule,
   context: Context,
-  now: number,
   question: Question,
 ): boolean | Outcome {
   if (rule.poisoned) return false;
@@ -96,16 +114,22 @@ export function conditionsHold(
       next = leafHolds(next, context, question) ? next.yes : next.no;
       continue;
     }
-    const holds = referenceHolds(next, context, now, question);
+    const holds = referenceHolds(next, context, question);
     if (typeof holds !== 'boolean') return holds;
     next = holds ? next.yes : next.no;
   }
   return next;
 }
 
-function decideOwn(flag: CompiledFlag, context: Context, now: number, question: Question): Outcome {
+function decideOwn(flag: CompiledFlag, context: Context, question: Question): Outcome {
+  const { ramp } = flag;
+  if (ramp === null) return decideByRules(flag, context, question);
+  return passes(ramp.gate, context, question) === REFUSED ? ramp.outside : ramp.inside;
+}
+
+function decideByRules(flag: CompiledFlag, context: Context, question: Question): Outcome {
   const target = flag.targets.length > 0 ? targeted(flag, context, question) : null;
-  const outcome = target ?? decideRules(flag.rules, context, now, question);
+  const outcome = target ?? decideRules(flag.rules, context, question);
   if (outcome !== null) return outcome;
   const { fallthrough } = flag;
   return fallthrough.fixed ?? served(fallthrough, context, question) ?? flag.off.keyMissing;
@@ -115,27 +139,17 @@ function isPoisoned({ segment }: SegmentSlot): boolean {
   return segment?.poisoned === true;
 }
 
-function referenceHolds(
-  step: Step,
-  context: Context,
-  now: number,
-  question: Question,
-): boolean | Outcome {
+function referenceHolds(step: Step, context: Context, question: Question): boolean | Outcome {
   if (step.kind === FLAG && step.requirement !== null) {
-    const parent = askParent(step.requirement, context, now, question);
-    if (endsQuestion(parent)) return parent;
+    const parent = askParent(step.requirement, context, question);
+    if (parent.endsQuestion) return parent;
     return !parent.unusable && isMet(step.requirement, parent) !== step.negate;
   }
   const segment = step.segment?.segment ?? null;
-  return segment !== null && isInSegment(segment, context, now, question) !== step.negate;
+  return segment !== null && isInSegment(segment, context, question) !== step.negate;
 }
 
-function askParent(
-  { parent }: Requirement,
-  context: Context,
-  now: number,
-  question: Question,
-): Outcome {
+function askParent({ parent }: Requirement, context: Context, question: Question): Outcome {
   question.asked++;
-  return question.asked > PARENT_LIMIT ? EXHAUSTED : decide(parent, context, now, question);
+  return question.asked > PARENT_LIMIT ? EXHAUSTED : decide(parent, context, question);
 }

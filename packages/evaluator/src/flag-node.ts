@@ -41,9 +41,18 @@ export interface CompiledFlag {
   readonly targets: readonly CompiledTarget[];
   readonly rules: readonly CompiledRule[];
   readonly fallthrough: Serve;
+  /** What it comes down to once its parents agree, where that is one percentage of all users; else null. */
+  readonly ramp: Ramp | null;
   /** The answer while nothing overrides, disables or shuts it, where that is always the same; else null. */
   readonly constant: Outcome | null;
   readonly references: References;
+}
+
+/** The flag that most flags are: one rule for everybody, for a fixed part of the users. */
+export interface Ramp {
+  readonly gate: Gate;
+  readonly inside: Outcome;
+  readonly outside: Outcome;
 }
 
 /** Keys that a flag names. */
@@ -52,8 +61,7 @@ export interface References {
   readonly segments: readonly string[];
 }
 
-export interface CompiledPrerequisite {
-  readonly requirement: Requirement;
+export interface CompiledPrerequisite extends Requirement {
   /** The answer where it is not met. */
   readonly failed: Outcome;
 }

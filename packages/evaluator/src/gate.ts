@@ -102,17 +102,12 @@ export function passes(gate: Gate, context: Context, question: Question): Admiss
 }
 
 /** Asks a gate; leaves the hash it compared in the question, for the detail's bucket. */
-export function admission(
-  gate: Gate,
-  context: Context,
-  now: number,
-  question: Question,
-): Admission {
+export function admission(gate: Gate, context: Context, question: Question): Admission {
   if (gate.open) return ADMITTED_OPEN;
   if (gate.shut) return REFUSED;
   let { last } = gate;
   if (gate.schedule !== null) {
-    const thousandths = thousandthsAt(gate.schedule, now);
+    const thousandths = thousandthsAt(gate.schedule, question.now);
     if (thousandths >= BUCKETS) return ADMITTED_OPEN;
     if (thousandths <= 0) return REFUSED;
     last = lastOf(thousandths);

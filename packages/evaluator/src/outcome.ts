@@ -18,8 +18,10 @@ export interface Outcome {
   /** Key of the parent that failed. */
   readonly prerequisite: string | null;
   readonly override: OverrideSource | null;
-  /** Whether children take the flag for missing: it is malformed or needs a newer evaluator. */
+  /** Whether it meets no requirement of a child: the flag is missing, malformed or needs a newer evaluator, or the question has ended. */
   readonly unusable: boolean;
+  /** Whether this is no flag's own answer but the end of the whole question. */
+  readonly endsQuestion: boolean;
 }
 
 /** What makes an outcome differ from the plain one of a variant. */
@@ -42,14 +44,23 @@ export function outcome(
     prerequisite: extras.prerequisite ?? null,
     override: extras.override ?? null,
     unusable: extras.unusable ?? false,
+    endsQuestion: extras.endsQuestion ?? false,
   };
 }
 
 /** A cycle was met: every flag on the way to it answers so (evaluation.md §3.5). */
-export const CYCLE = outcome(null, false, 'ERROR', { errorCode: 'PREREQUISITE_CYCLE' });
+export const CYCLE = outcome(null, false, 'ERROR', {
+  errorCode: 'PREREQUISITE_CYCLE',
+  unusable: true,
+  endsQuestion: true,
+});
 
 /** The question took more than {@link PARENT_LIMIT} parent evaluations. */
-export const EXHAUSTED = outcome(null, false, 'ERROR', { errorCode: 'GENERAL' });
+export const EXHAUSTED = outcome(null, false, 'ERROR', {
+  errorCode: 'GENERAL',
+  unusable: true,
+  endsQuestion: true,
+});
 
 /** The flag asked for does not exist. */
 export const MISSING = outcome(null, false, 'ERROR', {
@@ -59,11 +70,6 @@ export const MISSING = outcome(null, false, 'ERROR', {
 
 /** Parent evaluations that one question may take (evaluation.md §3.5). */
 export const PARENT_LIMIT = 1000;
-
-/** Whether this is no flag's own answer but the end of the whole question. */
-export function endsQuestion(candidate: Outcome): boolean {
-  return candidate === CYCLE || candidate === EXHAUSTED;
-}
 
 /** The outcomes that serve the off variant. */
 export interface OffOutcomes {

@@ -11,9 +11,13 @@ export interface Requirement {
   readonly on: boolean;
 }
 
-/** Whether the answer of a parent, which is neither missing nor malformed, meets a requirement. */
+/** Whether the answer of a parent meets a requirement; one that is missing or malformed, or ends the question, meets none. */
 export function isMet({ variants, on }: Requirement, parent: Outcome): boolean {
-  if (variants === null) return parent.enabled === on;
+  if (variants === null) return parent.enabled === on && !parent.unusable;
+  return servesOneOf(variants, parent);
+}
+
+function servesOneOf(variants: readonly string[], parent: Outcome): boolean {
   return parent.variant !== null && !wasStopped(parent) && variants.includes(parent.variant);
 }
 

@@ -10,7 +10,6 @@ import type { Question } from './question.js';
 export function isInSegment(
   segment: CompiledSegment,
   context: Context,
-  now: number,
   question: Question,
 ): boolean {
   if (segment.included.size + segment.excluded.size > 0) {
@@ -20,7 +19,7 @@ export function isInSegment(
   }
   for (const rule of segment.rules) {
     if (!leavesHold(rule.conditions, context, question)) continue;
-    if (admission(rule.gate, context, now, question) !== REFUSED) return true;
+    if (admission(rule.gate, context, question) !== REFUSED) return true;
   }
   return false;
 }

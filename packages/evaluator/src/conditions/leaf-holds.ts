@@ -1,29 +1,33 @@
-import { isOwn, readAny, readOwn } from '../attribute.js';
 import { EXISTS, RANGE, SET, STRINGS, type Step } from './step.js';
 import { isArray } from '../wire.js';
+import { readInherited, readSlot } from '../read-slot.js';
+import { readOwn } from '../attribute.js';
 import type { Context } from '../evaluator.js';
 import type { Question } from '../question.js';
 
 /**
- * Whether a leaf holds. Ownership is asked last and only where the answer would be yes: an
- * inherited attribute is missing, and a leaf on a missing attribute is false (evaluation.md §4).
+ * Whether a leaf holds. Whether the name is inherited is asked last and only where it matters: an
+ * inherited attribute is missing, and a leaf on a missing attribute is false but for `exists`
+ * (evaluation.md §4). Strings and numbers in one piece, to be inlined where conditions are walked.
  */
 export function leafHolds(step: Step, context: Context, question: Question): boolean {
-  const { attribute } = step;
-  if (attribute.path !== null) return holdsOf(step, readOwn(context, attribute));
-  const value = readAny(context, attribute);
-  if (step.kind === EXISTS)
-    return (value != null && isOwn(context, attribute, question)) !== step.negate;
-  return holdsOf(step, value) && isOwn(context, attribute, question);
+  if (!question.plain || step.path !== null) return holdsOf(step, readOwn(context, step));
+  const { kind } = step;
+  const value = readSlot(context, step);
+  let holds: boolean;
+  if (kind === RANGE && typeof value === 'number')
+    holds = (value >= step.low && value <= step.high) !== step.negate;
+  else if (kind === STRINGS && typeof value === 'string')
+    holds = isListed(step.strings, value) !== step.negate;
+  else if (kind === SET && typeof value === 'string') holds = step.set.has(value) !== step.negate;
+  else holds = holdsOf(step, value);
+  if ((holds || kind === EXISTS) && readInherited(step) !== undefined)
+    return holdsOf(step, readOwn(context, step));
+  return holds;
 }
 
+/** Whether a leaf holds of a value that is the context's own, or undefined. */
 function holdsOf(step: Step, value: unknown): boolean {
-  if (typeof value === 'string') {
-    const matched = step.kind === STRINGS ? isListed(step.strings, value) : matches(step, value);
-    return matched !== step.negate;
-  }
-  if (typeof value === 'number' && step.kind === RANGE)
-    return (value >= step.low && value <= step.high) !== step.negate;
   if (step.kind === EXISTS) return (value != null) !== step.negate;
   if (value == null) return false;
   return (

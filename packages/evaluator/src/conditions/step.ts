@@ -38,7 +38,10 @@ export interface StepSubject {
  */
 export class Step {
   readonly kind: StepKind;
-  readonly attribute: Attribute;
+  /** Of the attribute, unfolded: a load fewer per question. */
+  readonly name: string;
+  readonly slot: number;
+  readonly path: readonly string[] | null;
   readonly negate: boolean;
   readonly strings: readonly string[];
   readonly set: ReadonlySet<unknown>;
@@ -55,7 +58,9 @@ export class Step {
   ) {
     const { operand } = subject;
     this.kind = operand.kind;
-    this.attribute = subject.attribute;
+    this.name = subject.attribute.name;
+    this.slot = subject.attribute.slot;
+    this.path = subject.attribute.path;
     this.negate = subject.negate;
     this.strings = operand.strings;
     this.set = operand.set;
