@@ -95,6 +95,11 @@ export const ERROR_CODES = define({
     retryable: false,
     message: 'Something else still depends on this. See details.dependents.',
   },
+  CREDENTIAL_NOT_USABLE: {
+    status: 409,
+    retryable: false,
+    message: 'This credential was revoked or has expired. Create a new one.',
+  },
   SHUTDOWN_HELD: {
     status: 409,
     retryable: true,

@@ -36,11 +36,13 @@ const MAX_OVERLAP_HOURS = 720;
 const DEFAULT_OVERLAP_HOURS = 24;
 
 /** Body of `POST …/keys/:id/rotate`: for how long the old key goes on working. */
-export const rotateSdkKeySchema = z.strictObject({
-  overlapHours: z.number().min(0).max(MAX_OVERLAP_HOURS).default(DEFAULT_OVERLAP_HOURS),
-  name: nameSchema.optional(),
-  ...writeFields,
-});
+export const rotateSdkKeySchema = z
+  .strictObject({
+    overlapHours: z.number().min(0).max(MAX_OVERLAP_HOURS).default(DEFAULT_OVERLAP_HOURS),
+    name: nameSchema.optional(),
+    ...writeFields,
+  })
+  .prefault({});
 export type RotateSdkKey = z.output<typeof rotateSdkKeySchema>;
 
 /** Query of `GET …/keys`. */
