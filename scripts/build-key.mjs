@@ -11,6 +11,7 @@ const SHARED = [
   'tsconfig.base.json',
   'vite.library.mjs',
   'package-lock.json',
+  'scripts/swap-dist.mjs',
   'scripts/build-package.mjs',
   'scripts/build-server.mjs',
 ];
