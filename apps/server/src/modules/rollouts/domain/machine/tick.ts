@@ -1,0 +1,50 @@
+import { holdMsAt } from '../plan/plan.js';
+import type { Facts } from './facts.js';
+import { moveDown, moveUp, pause, rollBack } from './moves.js';
+import { unchanged, type Outcome } from './outcome.js';
+import type { PauseReason, Rollout } from './rollout.js';
+
+/** Checks further apart than so many intervals do not count as time that was watched. */
+const LARGEST_GAP_INTERVALS = 3;
+
+const PAUSES: Readonly<Record<string, PauseReason>> = {
+  SITE_WIDE: 'SITE_WIDE',
+  SAMPLE_RATIO: 'SAMPLE_RATIO',
+};
+
+/** Checked time that passed since the check before; 0 after a gap, a pause, or a clock set back. */
+function heldSince({ lastCheckAt, settings }: Rollout, now: number): number {
+  if (lastCheckAt === null) return 0;
+  const gap = now - lastCheckAt;
+  return gap > 0 && gap <= LARGEST_GAP_INTERVALS * settings.checkEveryMs ? gap : 0;
+}
+
+function actOn(rollout: Rollout, facts: Facts): Outcome | null {
+  const { health } = facts;
+  if (health.kind !== 'breach') return null;
+  const why = { reason: health.code, guard: health.guard };
+  if (health.action === 'rollback') return rollBack(rollout, why);
+  if (health.action === 'step-back') return moveDown(rollout, facts.now, why);
+  return pause(rollout, PAUSES[health.code] ?? 'GUARD', health.guard);
+}
+
+/**
+ * One check: acts on a breach, pauses without data, takes at most one step, or holds. A rollout that
+ * was not looked at for long takes one step like any other; the time between does not count as held.
+ * The same check delivered again does nothing.
+ */
+export function tick(rollout: Rollout, facts: Facts): Outcome {
+  const { now, health } = facts;
+  if (rollout.state === 'scheduled')
+    return now >= rollout.settings.startAt ? moveUp(rollout, now) : unchanged(rollout);
+  if (rollout.state !== 'running' || now === rollout.lastCheckAt) return unchanged(rollout);
+  const action = actOn(rollout, facts);
+  if (action) return action;
+  if (health.kind === 'waiting' && health.silentMs > rollout.settings.noDataLimitMs)
+    return pause(rollout, 'NO_DATA');
+  const silent = health.kind === 'waiting' && health.reason === 'no-data';
+  const heldMs = rollout.heldMs + (silent ? 0 : heldSince(rollout, now));
+  const held = heldMs >= holdMsAt(rollout.settings.plan, rollout.step);
+  const checked: Rollout = { ...rollout, heldMs, lastCheckAt: now };
+  return held && health.kind === 'healthy' ? moveUp(checked, now) : unchanged(checked);
+}
