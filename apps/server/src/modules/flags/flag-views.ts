@@ -42,11 +42,12 @@ export function flagStates(
 /** A configuration as answered. */
 export function configView(
   config: StoredConfig,
-  place: { readonly flag: string; readonly environment: string },
+  { flag, environment }: { readonly flag: string; readonly environment: string },
 ): FlagConfig {
   return {
     flagId: config.flagId,
-    ...place,
+    flag,
+    environment,
     enabled: config.enabled,
     offVariant: config.offVariant,
     targets: config.targets as FlagConfig['targets'],
