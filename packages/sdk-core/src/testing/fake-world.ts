@@ -28,11 +28,14 @@ export class FakeWorld {
       readonly options?: Partial<EngineOptions>;
       readonly random?: () => number;
       readonly keep?: readonly string[];
+      /** What the machine takes the time to be at the start. */
+      readonly wallMs?: number;
     } = {},
   ) {
     this.server = given.server ?? new ModelServer();
     this.storage = given.storage ?? new FakeStorage();
     const { time, transport, logger, storage } = this;
+    time.wallOffsetMs = given.wallMs ?? time.wallOffsetMs;
     this.engine = new Engine(
       {
         sdk: 'fake/1',

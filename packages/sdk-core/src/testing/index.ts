@@ -5,3 +5,4 @@ export * from './fake-time.js';
 export * from './fake-transport.js';
 export * from './fake-world.js';
 export * from './model-server.js';
+export * from './seeded-random.js';
