@@ -3,17 +3,20 @@ import { AuditModule } from './modules/audit/index.js';
 import { AuthModule } from './modules/auth/index.js';
 import { CommandsModule } from './modules/commands/index.js';
 import { DeliveryModule } from './modules/delivery/index.js';
+import { EnvironmentsModule } from './modules/environments/index.js';
 import { EvaluateModule } from './modules/evaluate/index.js';
 import { ExportModule } from './modules/export/index.js';
 import { FlagsModule } from './modules/flags/index.js';
 import { IdempotencyModule } from './modules/idempotency/index.js';
 import { ImportModule } from './modules/import/index.js';
+import { KeysModule } from './modules/keys/index.js';
 import { OverlayModule } from './modules/overlay/index.js';
 import { ProjectsModule } from './modules/projects/index.js';
 import { SeedModule } from './modules/seed/index.js';
 import { SegmentsModule } from './modules/segments/index.js';
 import { SnapshotModule } from './modules/snapshot/index.js';
 import { StreamModule } from './modules/stream/index.js';
+import { TokensModule } from './modules/tokens/index.js';
 import { PlatformModule, type Platform } from './platform/platform.module.js';
 
 /** The whole server on a platform. */
@@ -33,6 +36,9 @@ export class AppModule {
         SnapshotModule,
         StreamModule,
         ProjectsModule,
+        EnvironmentsModule,
+        KeysModule,
+        TokensModule,
         FlagsModule,
         SegmentsModule,
         EvaluateModule,

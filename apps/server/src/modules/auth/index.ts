@@ -10,5 +10,6 @@ export type { Place } from './domain/place.js';
 export { requireRole, type RoleRequirement, type RoleVerdict } from './domain/require-role.js';
 export { roleAt } from './domain/role-at.js';
 export { hashSecret } from './hash-secret.js';
+export { newSecret, type NewSecret } from './new-secret.js';
 export { PlaceDirectory } from './place-directory.js';
 export { TokenDirectory } from './token-directory.js';

@@ -4,6 +4,7 @@ export { Access, BodyLimit, Public, SdkKey } from './access.decorators.js';
 export type { AccessDeclaration, AccessScope } from './access.js';
 export { ANSWER, Reads, Sends, type Answer } from './answers.decorators.js';
 export { decodeCursor, encodeCursor } from './cursor.js';
+export { IdParam } from './id-param.decorator.js';
 export { IfMatch } from './if-match.decorator.js';
 export { pageFrom, type Page } from './page.js';
 export { Context } from './request-context.decorator.js';

@@ -1,0 +1,2 @@
+export { EnvironmentWriter, type EnvironmentDescription } from './environment-writer.js';
+export { EnvironmentsModule } from './environments.module.js';

@@ -1,0 +1,2 @@
+export { KeyWriter, type KeyDescription } from './key-writer.js';
+export { KeysModule } from './keys.module.js';

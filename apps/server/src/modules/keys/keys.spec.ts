@@ -1,0 +1,104 @@
+import { startTestApp, type Answer, type TestApp } from '../../../test/test-app.js';
+
+const KEYS = '/api/v1/projects/shop/environments/production/keys';
+
+interface Created {
+  readonly id: string;
+  readonly secret: string;
+  readonly hint: string;
+}
+
+describe('SDK keys', () => {
+  let server: TestApp;
+
+  beforeAll(async () => {
+    server = await startTestApp();
+    await server.call('POST', '/api/v1/projects', { body: { key: 'shop' } });
+    for (const key of ['production', 'staging']) {
+      await server.call('POST', '/api/v1/projects/shop/environments', { body: { key } });
+    }
+  });
+
+  afterAll(() => server.close());
+
+  const create = async (kind = 'server', headers = {}): Promise<Answer & { body: Created }> =>
+    (await server.call('POST', KEYS, { body: { kind, name: 'checkout' }, headers })) as never;
+
+  it('show their secret once and never again', async () => {
+    const { status, body } = await create();
+    expect(status).toBe(201);
+    expect(body.secret).toMatch(/^slu_srv_[A-Za-z0-9_-]{43}$/);
+    expect(body.hint).toBe(body.secret.slice(-4));
+    const list = await server.call('GET', KEYS);
+    const audit = await server.call('GET', '/api/v1/audit?action=key');
+    expect(JSON.stringify(list.body)).toContain(body.id);
+    expect(JSON.stringify(audit.body)).toContain(body.id);
+    for (const answer of [list, audit]) {
+      expect(JSON.stringify(answer.body)).not.toContain(body.secret);
+    }
+    expect((await create('client')).body.secret).toMatch(/^slu_cli_/);
+  });
+
+  it('are not shown again to a repeated request, which gets the id', async () => {
+    const headers = { 'idempotency-key': 'one-key-please' };
+    const first = await create('server', headers);
+    const second = await create('server', headers);
+    expect([second.status, second.body]).toMatchObject([
+      409,
+      { code: 'IDEMPOTENCY_REPLAY_OF_SECRET', details: { id: first.body.id } },
+    ]);
+    expect(JSON.stringify(second.body)).not.toContain(first.body.secret);
+  });
+
+  it('rotate with an overlap in which both work', async () => {
+    const { body: old } = await create();
+    const rotated = await server.call('POST', `${KEYS}/${old.id}/rotate`, {
+      body: { overlapHours: 2 },
+    });
+    const successor = rotated.body as unknown as Created;
+    expect(rotated.status).toBe(201);
+    expect(successor.secret).not.toBe(old.secret);
+    const { body } = await server.call('GET', KEYS);
+    const { items } = body as { items: { id: string; expiresAt: string; replacedBy: string }[] };
+    const listed = items.find(({ id }) => id === old.id);
+    expect(listed?.replacedBy).toBe(successor.id);
+    const hours = (Date.parse(listed?.expiresAt ?? '') - Date.now()) / 3_600_000;
+    expect(hours).toBeGreaterThan(1.9);
+    expect(hours).toBeLessThanOrEqual(2);
+    const again = await server.call('POST', `${KEYS}/${old.id}/rotate`);
+    expect([again.status, again.body]).toMatchObject([409, { code: 'IN_USE' }]);
+  });
+
+  it('are revoked for good', async () => {
+    const { body } = await create();
+    const revoked = await server.call('POST', `${KEYS}/${body.id}/revoke`);
+    expect([revoked.status, revoked.body]).toMatchObject([
+      200,
+      { revokedAt: expect.any(String) as string },
+    ]);
+    expect(await server.call('POST', `${KEYS}/${body.id}/revoke`)).toMatchObject({ status: 200 });
+    const rotated = await server.call('POST', `${KEYS}/${body.id}/rotate`);
+    expect([rotated.status, rotated.body]).toMatchObject([409, { code: 'CREDENTIAL_NOT_USABLE' }]);
+  });
+
+  it('belong to one environment', async () => {
+    const { body } = await create();
+    const elsewhere = KEYS.replace('production', 'staging');
+    const path = `${elsewhere}/${body.id}/revoke`;
+    expect(await server.call('POST', path)).toMatchObject({ status: 404 });
+    expect(await server.call('POST', `${KEYS}/not-a-uuid/revoke`)).toMatchObject({ status: 400 });
+  });
+
+  it('are listed page by page, newest first', async () => {
+    const seen: string[] = [];
+    let path = `${KEYS}?limit=2`;
+    for (let pages = 0; pages < 20 && path !== ''; pages += 1) {
+      const { body } = await server.call('GET', path);
+      const { items, nextCursor } = body as { items: Created[]; nextCursor: string | null };
+      seen.push(...items.map(({ id }) => id));
+      path = nextCursor === null ? '' : `${KEYS}?limit=2&cursor=${nextCursor}`;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBeGreaterThan(4);
+  });
+});
