@@ -16,3 +16,7 @@ export * from './audit.js';
 export * from './environments.js';
 export * from './sdk-keys.js';
 export * from './tokens.js';
+export * from './shutdown.js';
+export * from './instances.js';
+export * from './usage.js';
+export * from './operations.js';
