@@ -10,7 +10,7 @@ const ROWS_SINCE = `SELECT e.epoch AS head_epoch, e.revision AS head, l.epoch, l
     l.server_changes, l.client_changes, l.digest_server, l.digest_client
   FROM environments e
   LEFT JOIN change_log l ON l.environment_id = e.id AND l.epoch = e.epoch AND l.revision > $2
-  WHERE e.id = $1 AND e.archived_at IS NULL ORDER BY l.revision LIMIT ${PAGE}`;
+  WHERE e.id = $1 ORDER BY l.revision LIMIT ${PAGE}`;
 
 type RowSince = { readonly head_epoch: string; readonly head: string } & (
   LogColumns | { readonly revision: null }

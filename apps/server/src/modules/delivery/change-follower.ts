@@ -4,8 +4,7 @@ import { reconnectDelayMs } from './domain/reconnect-delay.js';
 
 const POLL_MS = 2_000;
 
-const HEADS = `SELECT e.id, e.epoch, e.revision FROM environments e JOIN projects p ON p.id = e.project_id
-  WHERE e.archived_at IS NULL AND p.archived_at IS NULL`;
+const HEADS = 'SELECT id, epoch, revision FROM environments';
 
 interface Head {
   readonly id: string;

@@ -6,7 +6,7 @@ import { logRowOf, type LogColumns } from './log-columns.js';
 
 const ENVIRONMENT = `SELECT e.id, e.project_id, p.key AS project_key, e.key, e.epoch, e.revision, e.shutdown
   FROM environments e JOIN projects p ON p.id = e.project_id
-  WHERE e.id = $1 AND e.archived_at IS NULL AND p.archived_at IS NULL`;
+  WHERE e.id = $1`;
 
 const ITEMS = `SELECT view, kind, key, version, body FROM wire_items WHERE environment_id = $1
   ORDER BY view, kind, key COLLATE "C"`;
@@ -21,7 +21,7 @@ export interface LoadedEnvironment {
   readonly rows: readonly LogRow[];
 }
 
-/** Reads one environment in one REPEATABLE READ transaction; `null` where it does not exist or is archived. */
+/** Reads one environment in one REPEATABLE READ transaction; archived or not; `null` where it does not exist. */
 export async function loadEnvironment(
   connection: DeliveryConnection,
   environmentId: string,

@@ -21,7 +21,7 @@ export interface ViewStep {
 
 /**
  * What happened to an environment. `stepped`: it moved within its epoch. `replaced`: it is new or
- * its history is another, so that only a whole snapshot helps. `removed`: archived or deleted.
+ * its history is another, so that only a whole snapshot helps. `removed`: it no longer exists.
  */
 export type StoreEvent =
   | {

@@ -46,12 +46,15 @@ export interface StreamParts {
   readonly everSynced: () => boolean;
 }
 
+export type PresenceListener = (sdk: ConnectedSdk, connected: boolean) => void;
+
 /** The stream of streaming.md: every committed change to every connected SDK, in order, once. */
 export class StreamServer {
   readonly #io: StreamIo;
   readonly #answerer: SyncAnswerer;
   #sweeper: NodeJS.Timeout | null = null;
   #draining = false;
+  readonly #presence: PresenceListener[] = [];
 
   constructor(private readonly parts: StreamParts) {
     this.#answerer = new SyncAnswerer(parts);
@@ -86,6 +89,11 @@ export class StreamServer {
   /** Every SDK that is connected to this replica. */
   *connected(): Generator<ConnectedSdk> {
     for (const socket of this.#io.sockets.sockets.values()) yield socket.data;
+  }
+
+  /** Listeners hear of every SDK that comes and goes. */
+  onPresence(listener: PresenceListener): void {
+    this.#presence.push(listener);
   }
 
   /** SDKs connected to a view. */
@@ -154,7 +162,13 @@ export class StreamServer {
     positions.delete(socket);
     forgetHandshake(socket);
     socket.on('resync', (message) => this.#onResync(socket, message));
+    socket.on('disconnect', () => this.#tellPresence(socket.data, false));
+    this.#tellPresence(socket.data, true);
     void this.#welcome(socket, held);
+  }
+
+  #tellPresence(sdk: ConnectedSdk, connected: boolean): void {
+    for (const listener of this.#presence) listener(sdk, connected);
   }
 
   async #welcome(socket: StreamSocket, held: Position): Promise<void> {

@@ -1,0 +1,1 @@
+export { ShutdownModule } from './shutdown.module.js';
