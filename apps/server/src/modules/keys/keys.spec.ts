@@ -1,4 +1,4 @@
-import { startTestApp, type Answer, type TestApp } from '../../../test/test-app.js';
+import { startTestApp, type TestApp } from '../../../test/test-app.js';
 
 const KEYS = '/api/v1/projects/shop/environments/production/keys';
 
@@ -21,8 +21,11 @@ describe('SDK keys', () => {
 
   afterAll(() => server.close());
 
-  const create = async (kind = 'server', headers = {}): Promise<Answer & { body: Created }> =>
-    (await server.call('POST', KEYS, { body: { kind, name: 'checkout' }, headers })) as never;
+  const create = async (
+    kind = 'server',
+    headers = {},
+  ): Promise<{ readonly status: number; readonly body: Created }> =>
+    server.call('POST', KEYS, { body: { kind, name: 'checkout' }, headers });
 
   it('show their secret once and never again', async () => {
     const { status, body } = await create();
