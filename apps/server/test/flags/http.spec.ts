@@ -72,7 +72,10 @@ describe('flags and segments over HTTP', () => {
     const stale = await call('PATCH', path, { offVariant: null }, 1);
     expect([stale.status, stale.body]).toMatchObject([
       412,
-      { code: 'VERSION_STALE', details: { sent: 1, current: 2, changedAt: expect.any(String) } },
+      {
+        code: 'VERSION_STALE',
+        details: { sent: 1, current: 2, changedAt: expect.any(String) as string },
+      },
     ]);
     expect(await call('DELETE', `${FLAGS}/lost`)).toMatchObject({ status: 428 });
     expect(await call('POST', `${path}/revert`, { version: 1 })).toMatchObject({ status: 428 });

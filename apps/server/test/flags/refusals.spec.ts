@@ -1,4 +1,3 @@
-import type { Rule } from '@sluice/evaluator';
 import type { FlagConfig } from '@sluice/protocol';
 import { AppError } from '../../src/platform/errors/app-error.js';
 import { createTestDatabase, type TestDatabase } from '../test-database.js';
@@ -465,11 +464,11 @@ describe('what is refused when saved (evaluation.md §8)', () => {
   it('another seed for a rule that has one; without a seed it keeps its own', async () => {
     const flag = await create();
     const first = await configure(flag, ruleWith({ rollout: { percentage: 10 } }));
-    const rule = first.result.rules[0] as Rule;
+    const rule = first.result.rules[0]!;
     expect(rule.rollout?.seed).toEqual(expect.any(Number));
     const again = { id: rule.id, rollout: { percentage: 20 } };
     const second = await configure(flag, ruleWith(again), { baseVersion: 2 });
-    expect((second.result.rules[0] as Rule).rollout).toEqual({
+    expect(second.result.rules[0]!.rollout).toEqual({
       seed: rule.rollout?.seed,
       percentage: 20,
     });
