@@ -1,13 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo, Socket as TcpSocket } from 'node:net';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { ChangeMessage, EventBatch, Handshake, Overlay } from '@sluice/protocol';
 import { ModelServer, type MakeChange } from '@sluice/sdk-core/testing';
 import { Server as SocketServer, type Socket } from 'socket.io';
 
 /** Answers a request instead of the fixture; true when it did. */
 export type Intercept = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+const QUICK_BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
 
 export const KEY = 'slu_srv_fixture';
 
@@ -149,7 +151,11 @@ export class FixtureServer {
     if (encoding !== null) response.setHeader('content-encoding', encoding);
     response.setHeader('content-type', 'application/json');
     response.end(
-      encoding === 'br' ? brotliCompressSync(json) : encoding === 'gzip' ? gzipSync(json) : json,
+      encoding === 'br'
+        ? brotliCompressSync(json, QUICK_BROTLI)
+        : encoding === 'gzip'
+          ? gzipSync(json)
+          : json,
     );
   }
 }
