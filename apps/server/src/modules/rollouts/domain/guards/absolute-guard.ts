@@ -1,0 +1,61 @@
+import { isBeyond, type Guard } from './guard.js';
+import type { GuardVerdict } from './guard-verdict.js';
+
+/** Readings beyond the threshold, one after the other, that trip a guard; failures of a health URL. */
+const TRIPPED_BY = { reading: 2, failure: 5 } as const;
+
+/** One reading of a source that knows no arms. */
+export interface AbsoluteReading {
+  readonly value: number;
+  /** Requests behind it; null where the source does not say. */
+  readonly samples: number | null;
+  /** When it was taken, ms since the Unix epoch. */
+  readonly at: number;
+}
+
+/** What is remembered of the readings so far. */
+export interface AbsoluteState {
+  readonly beyond: number;
+  readonly last: AbsoluteReading | null;
+}
+
+export const NO_READINGS: AbsoluteState = { beyond: 0, last: null };
+
+/** State with one more reading; one that is not newer than the last changes nothing. */
+export function addReading(
+  state: AbsoluteState,
+  reading: AbsoluteReading,
+  guard: Guard,
+): AbsoluteState {
+  if (state.last && reading.at <= state.last.at) return state;
+  if (reading.samples !== null && reading.samples < guard.minimumSamples)
+    return { ...state, last: reading };
+  return { beyond: isBeyond(guard, reading.value) ? state.beyond + 1 : 0, last: reading };
+}
+
+/**
+ * What push, Prometheus and health URLs say: there is no control to compare with, so it is the
+ * threshold alone, passed in two readings in a row (five failures of a URL). No statistics: such a
+ * guard is as right as its threshold. `freshMs`: age at which the last reading still counts.
+ */
+export function absoluteVerdict(
+  guard: Guard,
+  state: AbsoluteState,
+  time: { readonly now: number; readonly since: number; readonly freshMs: number },
+): GuardVerdict {
+  const silentMs = time.now - Math.max(state.last?.at ?? 0, time.since);
+  const base = { guard: guard.id, silentMs };
+  if (!state.last || silentMs > time.freshMs) return { ...base, kind: 'no-data' };
+  const failure = guard.metric === 'failures';
+  if (state.beyond >= (failure ? TRIPPED_BY.failure : TRIPPED_BY.reading))
+    return {
+      ...base,
+      kind: 'breach',
+      code: failure ? 'HEALTH_URL' : 'ABSOLUTE',
+      action: guard.action,
+    };
+  if (state.beyond > 0) return { ...base, kind: 'suspect' };
+  const { samples } = state.last;
+  const few = samples !== null && samples < guard.minimumSamples;
+  return { ...base, kind: few ? 'too-few-samples' : 'healthy' };
+}
