@@ -34,6 +34,8 @@ export interface SimulatedRollout {
   readonly steps: readonly number[];
   readonly checksPerStep: number;
   readonly guards: readonly SimulatedGuard[];
+  /** Checks that the budget is divided by; those simulated unless given. */
+  readonly plannedChecks?: number;
   readonly checkSeconds?: number;
   readonly minimumSamples?: number;
   /** Distinct users seen by the end of a step; 0 leaves the sample-ratio check out. */
@@ -58,7 +60,7 @@ function testOf(rollout: SimulatedRollout, guard: SimulatedGuard, step: number):
     minimumSamples: rollout.minimumSamples ?? 50,
     baseline: guard.baseline ?? null,
     controlExpected: (rollout.steps[step] ?? 100) < 100,
-    plannedLooks: rollout.checksPerStep,
+    plannedLooks: rollout.plannedChecks ?? rollout.checksPerStep,
     budget: entryBudget(step + 1, rollout.steps.length, rollout.guards.length),
   };
 }

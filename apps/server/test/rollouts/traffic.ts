@@ -19,6 +19,8 @@ export interface World {
   readonly busy?: (t: number) => number;
   /** Chance that an instance holds its report back once more. */
   readonly late?: number;
+  /** True: instances flush at moments of their own, so that reports are up to a cell old. */
+  readonly phased?: boolean;
 }
 
 const { floor, max } = Math;
@@ -75,7 +77,8 @@ export class Traffic {
     const { world, random } = this;
     const rate = (world.requestsPerSecond * share * (world.busy?.(t) ?? 1)) / world.instances;
     const count = poisson(random, rate * CELL_SECONDS);
-    const bad = world.badShare(arm, t);
+    const age = world.phased ? (instance * 1.7) % CELL_SECONDS : 0;
+    const bad = world.badShare(arm, t + CELL_SECONDS / 2 - age);
     const size = world.clusterSize ?? 1;
     if (size <= 1) return { count, bad: binomial(random, count, bad) };
     const key = `${arm}${instance}`;
