@@ -52,13 +52,24 @@ const ENUMERABLE = 512;
 
 /** A set that also holds everything the members of `set` equal when case is ignored. */
 export function foldCase(set: CharSet): CharSet {
-  const folded: [number, number][] = set.map(([from, to]) => [from, to]);
+  const members = pointsOf(set);
+  if (members !== null) return [...set, ...members.flatMap(caseVariants).map(alone)];
+  const foreign = complement(set);
+  const outside = pointsOf(foreign);
+  if (outside === null) return ANY;
+  const isForeign = (point: number): boolean => overlaps(foreign, [alone(point)]);
+  return complement(outside.filter((point) => caseVariants(point).every(isForeign)).map(alone));
+}
+
+function alone(point: number): readonly [number, number] {
+  return [point, point];
+}
+
+/** The members of a set; null where they are too many to go through. */
+function pointsOf(set: CharSet): number[] | null {
   const size = set.reduce((sum, [from, to]) => sum + to - from + 1, 0);
-  if (size > ENUMERABLE) return ANY;
-  for (const [from, to] of set)
-    for (let point = from; point <= to; point++)
-      for (const other of caseVariants(point)) folded.push([other, other]);
-  return folded;
+  if (size > ENUMERABLE) return null;
+  return set.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => from + i));
 }
 
 /** U+017F and U+212A fold to `s` and `k`; nothing else outside ASCII folds into it. */
