@@ -99,7 +99,10 @@ async function buildAll(pending, keys) {
     }
     const { workspace, code } = await Promise.race(running.values());
     running.delete(workspace.name);
-    if (code !== 0) return workspace.name;
+    if (code !== 0) {
+      await Promise.all(running.values());
+      return workspace.name;
+    }
     markBuilt(workspace, keys.get(workspace.name));
   }
   return undefined;
