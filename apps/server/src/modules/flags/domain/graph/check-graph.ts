@@ -1,8 +1,9 @@
 import { shown, type Problem } from '../../../targeting/index.js';
 import { findCycle } from './find-cycle.js';
+import { findCycles } from './find-cycles.js';
 import type { FlagGraph, FlagReference, GraphFlag } from './graph-flag.js';
 import { hierarchyCosts } from './hierarchy-cost.js';
-import { dependentsOf } from './related-flags.js';
+import { dependentsOfAny } from './related-flags.js';
 
 /** Most parent evaluations of one flag, fully unfolded, and most levels of parents (evaluation.md §8). */
 export const MAX_PARENT_EVALUATIONS = 1_000;
@@ -10,13 +11,13 @@ export const MAX_PARENT_LEVELS = 64;
 
 /**
  * Problems that the flags in `changed` bring into the hierarchy of one environment, in themselves and in
- * the flags that depend on them (evaluation.md §8). Linear in the references, per changed flag.
+ * the flags that depend on them (evaluation.md §8). Linear in flags and references.
  */
 export function checkGraph(graph: FlagGraph, changed: readonly string[]): Problem[] {
   const flags = changed.map((key) => graph.get(key)).filter((flag) => flag !== undefined);
   const problems = flags.flatMap((flag) => checkParents(graph, flag));
   if (problems.length > 0) return problems;
-  const cycles = flags.flatMap(({ key }) => checkCycle(graph, key));
+  const cycles = checkCycles(graph, flags);
   if (cycles.length > 0) return cycles;
   return [...checkKept(graph, flags), ...checkCosts(graph, changed)];
 }
@@ -61,11 +62,18 @@ function checkParentVariants(
     });
 }
 
-function checkCycle(graph: FlagGraph, key: string): Problem[] {
-  const cycle = findCycle(graph, key);
-  if (cycle === null) return [];
+/** The shortest cycle through the one flag of an edit; for the many of an import, a linear search. */
+function checkCycles(graph: FlagGraph, changed: readonly GraphFlag[]): Problem[] {
+  const [only, ...others] = changed.map(({ key }) => key);
+  if (only === undefined) return [];
+  const shortest = others.length > 0 ? null : findCycle(graph, only);
+  const cycles = others.length > 0 ? findCycles(graph, [only, ...others]) : [shortest ?? []];
+  return cycles.filter((cycle) => cycle.length > 0).map(cycleProblem);
+}
+
+function cycleProblem(cycle: readonly string[]): Problem {
   const message = `these flags would require each other in a circle: ${cycle.join(' → ')}. Remove one of these prerequisites or flag conditions.`;
-  return [graphProblem('PREREQUISITE_CYCLE', message, { cycle })];
+  return graphProblem('PREREQUISITE_CYCLE', message, { cycle });
 }
 
 /** Edges from and to a changed flag: what is kept in a shutdown may not hang on what is stopped by it. */
@@ -91,8 +99,8 @@ function keptProblem(child: string, parent: string): Problem {
 
 function checkCosts(graph: FlagGraph, changed: readonly string[]): Problem[] {
   const costOf = hierarchyCosts(graph);
-  const affected = new Set(changed.flatMap((key) => [key, ...dependentsOf(graph, key)]));
-  return [...affected].flatMap((flag) => {
+  const affected = [...changed, ...dependentsOfAny(graph, changed)];
+  return affected.flatMap((flag) => {
     const { evaluations, depth } = costOf(flag);
     if (depth > MAX_PARENT_LEVELS) {
       const message = `${flag} would have ${depth} levels of parents; at most ${MAX_PARENT_LEVELS} are allowed.`;
