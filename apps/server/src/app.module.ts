@@ -6,17 +6,23 @@ import { DeliveryModule } from './modules/delivery/index.js';
 import { EnvironmentsModule } from './modules/environments/index.js';
 import { EvaluateModule } from './modules/evaluate/index.js';
 import { ExportModule } from './modules/export/index.js';
+import { FirstStartModule } from './modules/first-start/index.js';
 import { FlagsModule } from './modules/flags/index.js';
+import { HealthModule } from './modules/health/index.js';
 import { IdempotencyModule } from './modules/idempotency/index.js';
 import { ImportModule } from './modules/import/index.js';
+import { InstancesModule } from './modules/instances/index.js';
 import { KeysModule } from './modules/keys/index.js';
+import { MetricsModule } from './modules/metrics/index.js';
 import { OverlayModule } from './modules/overlay/index.js';
 import { ProjectsModule } from './modules/projects/index.js';
 import { SeedModule } from './modules/seed/index.js';
 import { SegmentsModule } from './modules/segments/index.js';
+import { ShutdownModule } from './modules/shutdown/index.js';
 import { SnapshotModule } from './modules/snapshot/index.js';
 import { StreamModule } from './modules/stream/index.js';
 import { TokensModule } from './modules/tokens/index.js';
+import { UsageModule } from './modules/usage/index.js';
 import { PlatformModule, type Platform } from './platform/platform.module.js';
 
 /** The whole server on a platform. */
@@ -35,6 +41,11 @@ export class AppModule {
         OverlayModule,
         SnapshotModule,
         StreamModule,
+        InstancesModule,
+        ShutdownModule,
+        UsageModule,
+        HealthModule,
+        MetricsModule,
         ProjectsModule,
         EnvironmentsModule,
         KeysModule,
@@ -45,6 +56,7 @@ export class AppModule {
         ExportModule,
         ImportModule,
         SeedModule,
+        FirstStartModule,
       ],
     };
   }

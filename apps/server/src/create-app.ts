@@ -17,6 +17,7 @@ import {
 } from './platform/http/index.js';
 import { createLogger, NestLogger, type Logger } from './platform/logging/index.js';
 import type { Platform } from './platform/platform.module.js';
+import { StartupState } from './platform/startup-state.js';
 
 const POOL_SIZE = 16;
 
@@ -27,6 +28,8 @@ export interface AppParts {
   /** A `postgresql://` URL; its schema is the caller's business. Nothing is connected until it is used. */
   readonly databaseUrl: string;
   readonly logger?: Logger;
+  /** By default the schema counts as up to date. */
+  readonly startup?: StartupState;
 }
 
 /**
@@ -39,15 +42,21 @@ export async function createApp(config: Config, parts: AppParts): Promise<NestFa
     logger.debug({ err: error }, 'an idle database connection broke');
   });
   const database = new Database(pool);
-  const platform = { config, logger, database, databaseUrl: parts.databaseUrl };
-  const app = await assemble(platform);
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onClose', async () => database.close());
+  const { databaseUrl, startup = new StartupState(true) } = parts;
+  const app = await assemble({ config, logger, database, databaseUrl, startup });
+  closeLast(app, database);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;
+}
+
+/** Modules write down what they hold while they shut down, so the pool closes after all of them. */
+function closeLast(app: NestFastifyApplication, database: Database): void {
+  const close = app.close.bind(app);
+  app.close = async () => {
+    await close();
+    await database.close();
+  };
 }
 
 async function assemble(platform: Platform): Promise<NestFastifyApplication> {

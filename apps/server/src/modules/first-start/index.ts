@@ -1,0 +1,3 @@
+export type { Credentials } from './credentials.js';
+export { FirstStart, type StartOutcome } from './first-start.js';
+export { FirstStartModule } from './first-start.module.js';
