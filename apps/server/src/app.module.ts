@@ -6,7 +6,6 @@ import { DeliveryModule } from './modules/delivery/index.js';
 import { EnvironmentsModule } from './modules/environments/index.js';
 import { EvaluateModule } from './modules/evaluate/index.js';
 import { ExportModule } from './modules/export/index.js';
-import { FirstStartModule } from './modules/first-start/index.js';
 import { FlagsModule } from './modules/flags/index.js';
 import { HealthModule } from './modules/health/index.js';
 import { IdempotencyModule } from './modules/idempotency/index.js';
@@ -56,7 +55,6 @@ export class AppModule {
         ExportModule,
         ImportModule,
         SeedModule,
-        FirstStartModule,
       ],
     };
   }

@@ -1,0 +1,72 @@
+import { Body, Controller, Post, Req } from '@nestjs/common';
+import { ERROR_CODES, EventBatch, type EventBatch as Batch } from '@sluice/protocol';
+import type { FastifyRequest } from 'fastify';
+import { AppError } from '../../platform/errors/app-error.js';
+import { Reads, SdkKey } from '../../platform/http/index.js';
+import { bearerToken } from '../auth/index.js';
+import { SdkAdmission, SnapshotStore, type SdkKey as Key } from '../delivery/index.js';
+import { InstanceRecorder } from '../instances/index.js';
+import { judgeBatch } from './domain/judge-batch.js';
+import { UsageCollector } from './usage-collector.js';
+
+/** What SDKs report: evaluation counts, unknown flags, local overrides in force. */
+@Controller('sdk/v1/events')
+export class EventsController {
+  constructor(
+    private readonly admission: SdkAdmission,
+    private readonly store: SnapshotStore,
+    private readonly collector: UsageCollector,
+    private readonly instances: InstanceRecorder,
+  ) {}
+
+  @Post()
+  @SdkKey()
+  @Reads({
+    status: 202,
+    schema: null,
+    description: 'Accepted; a batch that was sent before counts once',
+    errors: ['KEY_INVALID', 'KEY_REVOKED', 'INVALID_REQUEST', 'RATE_LIMITED'],
+  })
+  async accept(
+    @Req() request: FastifyRequest,
+    @Body({ schema: EventBatch }) batch: Batch,
+  ): Promise<void> {
+    const key = await this.keyOf(request);
+    const environment = this.store.get(key.environmentId);
+    if (environment === undefined) throw new AppError('SNAPSHOT_UNAVAILABLE');
+    const { flags } = environment.state[key.kind];
+    const judged = judgeBatch(batch, (flag) => flags.has(flag), Date.now());
+    if (judged === null) throw impossibleTimes();
+    this.collector.accept({ ...judged, id: batch.id, environmentId: key.environmentId });
+    if (key.kind === 'server') this.report(key, batch);
+  }
+
+  private async keyOf(request: FastifyRequest): Promise<Key> {
+    const admittance = await this.admission.admit(
+      bearerToken(request.headers.authorization),
+      request.ip,
+    );
+    if (admittance.ok) return admittance.key;
+    const { code, retryAfterSeconds } = admittance;
+    const details = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+    throw new AppError(code, details, { message: ERROR_CODES[code].message });
+  }
+
+  private report({ id: keyId, environmentId }: Key, batch: Batch): void {
+    const { instance, sdk, revision = null, local } = batch;
+    this.instances.report({
+      environmentId,
+      instance,
+      keyId,
+      sdk,
+      connected: null,
+      revision,
+      local,
+    });
+  }
+}
+
+function impossibleTimes(): AppError {
+  const message = 'must end within 10 minutes of the server clock, and not before it begins';
+  return new AppError('INVALID_REQUEST', { issues: [{ path: 'to', message }] });
+}

@@ -1,0 +1,2 @@
+export { UsageCollector } from './usage-collector.js';
+export { UsageModule } from './usage.module.js';
