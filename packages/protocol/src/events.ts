@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OBSERVATION_LIMITS, observationSchema } from './rollouts.js';
 
 /** Most batches an SDK may hold back and most entries it may send in one, to bound both sides. */
 export const EVENT_BATCH_LIMITS = { counts: 10_000, unknown: 200, overrides: 1_000 } as const;
@@ -29,6 +30,8 @@ export const EventBatch = z.strictObject({
   unknown: z
     .array(z.strictObject({ flag: z.string().min(1).max(256), count: z.int().min(1) }))
     .max(EVENT_BATCH_LIMITS.unknown),
+  /** What `observe` and `track` saw of watched rules. */
+  observations: z.array(observationSchema).max(OBSERVATION_LIMITS.observations).optional(),
   /** Local overrides and shutdown in force in the reporting process. */
   local: z.strictObject({
     shutdown: z.boolean(),

@@ -20,3 +20,4 @@ export * from './shutdown.js';
 export * from './instances.js';
 export * from './usage.js';
 export * from './operations.js';
+export * from './rollouts.js';

@@ -14,7 +14,10 @@ export interface WatchedRule {
   readonly flag: string;
   readonly ruleId: string;
   readonly rolloutId: string;
+  /** The rollout's entry: reports of another one judge nothing. */
   readonly step: number;
+  /** Latencies in ms above which requests are to be counted as slow. */
+  readonly slowerThanMs?: readonly number[];
 }
 
 /** What is true of one replica only: replaces, never merges (streaming.md, "Overlay"). */

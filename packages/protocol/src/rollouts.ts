@@ -1,0 +1,252 @@
+import { z } from 'zod';
+import { descriptionSchema, instantSchema, pageFields, pageOf, writeFields } from './api-fields.js';
+
+/** Where a rollout stands (rollouts.md, "State machine"). */
+export const rolloutStateSchema = z.enum([
+  'scheduled',
+  'running',
+  'paused',
+  'completed',
+  'rolled_back',
+  'aborted',
+]);
+
+export const rolloutStrategySchema = z.enum(['safe', 'fast', 'instant', 'custom']);
+
+/** Where a guard's readings come from. */
+export const guardSourceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('telemetry') }),
+  z.strictObject({ kind: z.literal('push') }),
+  z.strictObject({
+    kind: z.literal('prometheus'),
+    /** Name of a server in SLUICE_PROMETHEUS; never a URL. */
+    server: z.string().min(1).max(64),
+    query: z.string().min(1).max(4_000),
+  }),
+  z.strictObject({ kind: z.literal('http'), url: z.url().max(2_000) }),
+]);
+
+const metric = z.enum(['errorRatePercent', 'latencyP95Ms', 'latencyP99Ms', 'value', 'failures']);
+const guardAction = z.enum(['rollback', 'step-back', 'pause']);
+const guardId = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/i);
+
+/** A guard as asked for. */
+export const guardInputSchema = z.strictObject({
+  id: guardId.optional(),
+  metric,
+  source: guardSourceSchema,
+  comparison: z.enum(['above', 'below']).optional(),
+  threshold: z.number().optional(),
+  /** Requests per arm and window below which nothing is concluded; default 50. */
+  minimumSamples: z.int().min(1).max(1_000_000).optional(),
+  /** How much worse than the control, relative to the threshold; default 0.5. */
+  margin: z.number().min(0).max(100).optional(),
+  action: guardAction.optional(),
+});
+
+/** A guard with everything filled in. */
+export const guardSchema = z.strictObject({
+  id: guardId,
+  metric,
+  source: guardSourceSchema,
+  comparison: z.enum(['above', 'below']),
+  threshold: z.number(),
+  minimumSamples: z.int(),
+  margin: z.number(),
+  action: guardAction,
+});
+
+const steps = z.union([z.string().max(2_000), z.array(z.number()).min(1).max(101)]);
+const MAX_WAIT_SECONDS = 30 * 86_400;
+
+const planFields = {
+  strategy: rolloutStrategySchema.default('safe'),
+  /** For `custom`: "0,5,20,100" or the same as numbers. */
+  steps: steps.optional(),
+  /** Hold of every step, in place of the strategy's own. */
+  waitSeconds: z.number().min(0.5).max(MAX_WAIT_SECONDS).optional(),
+  checkEverySeconds: z.number().min(0.5).max(3_600).default(10),
+  noDataSeconds: z.number().min(1).max(86_400).default(600),
+  /** Absent: errors above 1 % and a p95 above 500 ms. `[]` watches nothing, and has to be said. */
+  guards: z.array(guardInputSchema).max(20).optional(),
+  onRollback: z.enum(['flag', 'rule']).optional(),
+  alsoDisable: z.array(z.string().min(1).max(128)).max(50).default([]),
+};
+
+/** Body of `POST …/rollouts`. */
+export const startRolloutSchema = z.strictObject({
+  flag: z.string().min(1).max(128),
+  /** Id of the rule; else the flag's only rule without conditions, else a new last one. */
+  rule: z.string().min(1).max(128).optional(),
+  /** Variant that a new rule serves; default `on`. */
+  serve: z.string().min(1).max(128).optional(),
+  startAt: instantSchema.optional(),
+  allowNoData: z.boolean().default(false),
+  /** Name of a saved template whose settings hold where the body says nothing. */
+  template: z.string().min(1).max(64).optional(),
+  ...planFields,
+  ...writeFields,
+});
+export type StartRollout = z.output<typeof startRolloutSchema>;
+
+/** One planned step with its time. */
+export const rolloutStepSchema = z.strictObject({
+  percentage: z.number(),
+  holdSeconds: z.number(),
+  at: instantSchema.nullable(),
+  status: z.enum(['done', 'current', 'planned', 'skipped']),
+});
+
+/** Anything a check or an end rests on; its shape belongs to the kind of guard. */
+const evidence = z.json();
+
+/** A rollout as read. Member names in snake case are those that scripts of the old guide ask for. */
+export const rolloutSchema = z.strictObject({
+  id: z.uuid(),
+  project: z.string(),
+  environment: z.string(),
+  flag: z.string(),
+  rule: z.string(),
+  state: rolloutStateSchema,
+  current_percentage: z.number(),
+  strategy: rolloutStrategySchema,
+  plan: z.array(rolloutStepSchema),
+  /** Counts how often evidence began anew; `from` of advance and step-back. */
+  entry: z.int(),
+  heldSeconds: z.number(),
+  pauseReason: z.string().nullable(),
+  guards: z.array(guardSchema),
+  checkEverySeconds: z.number(),
+  noDataSeconds: z.number(),
+  onRollback: z.enum(['flag', 'rule']),
+  alsoDisable: z.array(z.string()),
+  startAt: instantSchema,
+  createdAt: instantSchema,
+  createdBy: z.string(),
+  endedAt: instantSchema.nullable(),
+  /** What the last check found; null before the first. */
+  health: evidence.nullable(),
+  version: z.int(),
+});
+export type RolloutView = z.output<typeof rolloutSchema>;
+
+export const rolloutPageSchema = pageOf(rolloutSchema);
+export type RolloutPage = z.output<typeof rolloutPageSchema>;
+
+/** One thing that happened to a rollout, with what it rests on. */
+export const rolloutTransitionSchema = z.strictObject({
+  sequence: z.int(),
+  at: instantSchema,
+  actor: z.string(),
+  event: z.string(),
+  from: rolloutStateSchema,
+  to: rolloutStateSchema,
+  fromPercentage: z.number(),
+  percentage: z.number(),
+  records: z.array(evidence),
+  evidence,
+});
+
+/** One check with its readings. */
+export const rolloutCheckSchema = z.strictObject({
+  at: instantSchema,
+  entry: z.int(),
+  health: evidence,
+  readings: evidence,
+});
+
+/** A rollout with its history: `GET …/rollouts/:id`. */
+export const rolloutDetailSchema = rolloutSchema.extend({
+  transitions: z.array(rolloutTransitionSchema),
+  /** The latest, newest first. */
+  checks: z.array(rolloutCheckSchema),
+  /** Percentiles of the entry by arm in ms, from the SDKs' sketches; null where there are none. */
+  latencies: z
+    .record(
+      z.enum(['treatment', 'control']),
+      z.strictObject({ p50: z.number(), p95: z.number(), p99: z.number() }),
+    )
+    .nullable(),
+});
+export type RolloutDetail = z.output<typeof rolloutDetailSchema>;
+
+/** Query of the list. */
+export const rolloutQuerySchema = z.strictObject({
+  ...pageFields,
+  flag: z.string().max(128).optional(),
+  state: rolloutStateSchema.optional(),
+});
+export type RolloutQuery = z.output<typeof rolloutQuerySchema>;
+
+/** Body of advance and step-back: the entry that the sender saw, so that a repetition does not act twice. */
+export const moveRolloutSchema = z.strictObject({ from: z.int().min(0), ...writeFields });
+export type MoveRollout = z.output<typeof moveRolloutSchema>;
+
+/** Body of rollback: all the way, or `to` a percentage above 0 and below the present one. */
+export const rollbackRolloutSchema = z.strictObject({
+  reason: z.string().trim().min(1, 'say why: it is shown and audited').max(1_000),
+  to: z.number().optional(),
+  ...writeFields,
+});
+export type RollbackRollout = z.output<typeof rollbackRolloutSchema>;
+
+const rate = z.number().min(0);
+
+/** Body of `POST …/rollouts/:id/health`: what a script or a pipeline measured. */
+export const pushHealthSchema = z.strictObject({
+  /** In percent. */
+  error_rate: rate.max(100).optional(),
+  p95_latency_ms: rate.optional(),
+  p99_latency_ms: rate.optional(),
+  request_count: z.int().min(0).optional(),
+  error_count: z.int().min(0).optional(),
+});
+export type PushHealth = z.output<typeof pushHealthSchema>;
+
+/** Answer of a push: which guards took a reading from it. */
+export const pushedHealthSchema = z.strictObject({ guards: z.array(z.string()) });
+export type PushedHealth = z.output<typeof pushedHealthSchema>;
+
+/** Settings saved under a name, for all environments of a project. */
+export const rolloutTemplateSchema = z.strictObject({
+  name: z.string(),
+  description: descriptionSchema,
+  settings: z.json(),
+  updatedAt: instantSchema,
+  updatedBy: z.string(),
+});
+export type RolloutTemplate = z.output<typeof rolloutTemplateSchema>;
+
+export const rolloutTemplatesSchema = z.strictObject({ items: z.array(rolloutTemplateSchema) });
+export type RolloutTemplates = z.output<typeof rolloutTemplatesSchema>;
+
+/** Body of `PUT …/rollout-templates/:name`. */
+export const saveRolloutTemplateSchema = z.strictObject({
+  description: descriptionSchema.default(''),
+  settings: z.strictObject(planFields).partial(),
+  ...writeFields,
+});
+export type SaveRolloutTemplate = z.output<typeof saveRolloutTemplateSchema>;
+
+/** Most ids and latency bins in one observation. */
+export const OBSERVATION_LIMITS = { ids: 2_048, bins: 2_000, observations: 200 } as const;
+
+/** Latency sketch as it travels: bin i holds (γ^(i-1), γ^i] ms with γ = 1.01 / 0.99 (DDSketch, 1 %). */
+const latencyBin = z.tuple([z.int().min(-1_000).max(1_000), z.int().min(1).max(1_000_000_000)]);
+
+/** What one SDK instance saw of one arm of a watched rule since its last flush. */
+export const observationSchema = z.strictObject({
+  rollout: z.uuid(),
+  /** `step` of the watched rule at evaluation time. */
+  entry: z.int().min(0).max(1_000_000),
+  arm: z.enum(['treatment', 'control']),
+  count: z.int().min(0).max(1_000_000_000),
+  errors: z.int().min(0).max(1_000_000_000),
+  /** Requests with a known latency, and by threshold in ms how many were slower. */
+  timed: z.int().min(0).max(1_000_000_000),
+  slow: z.array(z.strictObject({ overMs: z.number().min(0), count: z.int().min(0) })).max(20),
+  latencies: z.array(latencyBin).max(OBSERVATION_LIMITS.bins),
+  /** 53-bit hashes of ids that joined the sample of smallest hashes since the last flush. */
+  ids: z.array(z.int().min(0)).max(OBSERVATION_LIMITS.ids),
+});
+export type Observation = z.output<typeof observationSchema>;
