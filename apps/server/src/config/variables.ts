@@ -78,7 +78,7 @@ export const VARIABLES = {
   SLUICE_DATA_DIR: variable(
     z.string().default('./.sluice'),
     '`./.sluice`',
-    'Directory for the embedded database, `credentials.json`, the audit key and the last known flags. Created with mode 0700.',
+    'Directory for the embedded database, `credentials.json`, the audit key and the last known flags.',
   ),
   PORT: variable(wholeNumber(4400, 0, 65535), '`4400`', 'Port to listen on; 0 takes any free one.'),
   HOST: variable(

@@ -11,6 +11,7 @@ import {
 } from './migrate-when-reachable.js';
 import { openDatabase, type OpenDatabase } from './open-database.js';
 import { reachableUrl } from './reachable-url.js';
+import { schemaIsCurrent } from './schema-is-current.js';
 
 const FINISH_MS = 10_000;
 
@@ -37,17 +38,14 @@ export interface RunningServer {
  */
 export async function startServer(config: Config, ports: StartPorts): Promise<RunningServer> {
   // Loading the modules takes longer than starting the database, so both happen at once.
-  const modules = Promise.all([
-    import('../create-app.js'),
-    import('../platform/database/run-migrations.js'),
-  ]);
+  const modules = import('../create-app.js');
   modules.catch(() => undefined);
   const database = await openDatabase(config, ports.logger);
   try {
-    const [{ createApp }, { runMigrations }] = await modules;
+    const { createApp } = await modules;
     const ending = new AbortController();
     const migration = {
-      migrate: () => runMigrations(database.url),
+      migrate: () => bringUpToDate(database.url),
       logger: ports.logger,
       signal: ending.signal,
     };
@@ -63,6 +61,12 @@ export async function startServer(config: Config, ports: StartPorts): Promise<Ru
     await database.stop();
     throw error;
   }
+}
+
+async function bringUpToDate(url: string): Promise<void> {
+  if (await schemaIsCurrent(url)) return;
+  const { runMigrations } = await import('../platform/database/run-migrations.js');
+  await runMigrations(url);
 }
 
 async function listen(app: NestFastifyApplication, config: Config): Promise<string> {
