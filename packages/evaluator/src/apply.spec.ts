@@ -65,6 +65,20 @@ describe('apply', () => {
     expect(evaluator.flagsUsingSegment('s')).toEqual(['f', 'g']);
   });
 
+  it('poisons a rule that names a segment without needing it', () => {
+    const conditions = [{ any: [{ all: [] }, { segment: 's' }] }];
+    const rule = onRule({ conditions, rollout: { seed: 1, range: [0, 99_999] } });
+    const flags = [
+      flagOf('f', { rules: [onRule({ conditions })] }),
+      flagOf('g', { rules: [rule] }),
+    ];
+    const evaluator = compile(snapshotOf(flags, [segment()]));
+    const both = () => ['f', 'g'].map((key) => evaluator.isEnabled(key, { id: 'u1' }, 0));
+    expect(both()).toEqual([true, true]);
+    evaluator.apply([{ putSegment: segment({ needs: 2 }) }]);
+    expect(both()).toEqual([false, false]);
+  });
+
   it('takes changes at once, in order, and keeps its revision where none is given', () => {
     const evaluator = compile(snapshotOf([]));
     evaluator.apply([{ put: flagOf('a') }, { drop: 'a' }, { put: flagOf('b') }]);

@@ -13,17 +13,18 @@ export class Attribute {
 }
 
 const SLOTS = 16;
-const slots = new Map<string, number>();
+const slotted = new Map<string, Attribute>();
 
 /** The prepared form of an attribute's name. */
 export function attributeNamed(name: string): Attribute {
+  const known = slotted.get(name);
+  if (known !== undefined) return known;
   const internalised = Object.keys({ [name]: 0 })[0] ?? name;
-  let slot = slots.get(internalised);
-  if (slot === undefined) {
-    slot = Math.min(slots.size, SLOTS - 1);
-    if (slots.size < SLOTS) slots.set(internalised, slot);
-  }
-  return new Attribute(internalised, slot, name.includes('.') ? name.split('.') : null);
+  const path = name.includes('.') ? name.split('.') : null;
+  const slot = Math.min(slotted.size, SLOTS - 1);
+  const attribute = new Attribute(internalised, slot, path);
+  if (slotted.size < SLOTS) slotted.set(internalised, attribute);
+  return attribute;
 }
 
 /** The attribute bucketing uses unless told otherwise. */

@@ -3,8 +3,8 @@ import { compileValues, enables, type TypedValues } from './compile-values.js';
 import { isOptionalBoolean, isRecord, type WireRecord } from './wire.js';
 import { isUnderstood } from './level.js';
 import { offOutcomesOf } from './outcome.js';
-import { RecordingLinks, type Links } from './links.js';
-import type { CompiledFlag, References } from './flag-node.js';
+import { NO_REFERENCES, RecordingLinks, type Links } from './links.js';
+import type { CompiledFlag } from './flag-node.js';
 import type { FlagType } from './snapshot.js';
 
 /** The compiled form of whatever stands under a flag's key; what is malformed answers its off variant, if it has one, and `GENERAL`. */
@@ -34,7 +34,7 @@ function wellFormedFlag(key: string, wire: unknown, links: Links): CompiledFlag 
     enabled: wire.enabled,
     keep: wire.onShutdown === 'keep',
     off: offOutcomesOf(wire.offVariant, enables(wire.offVariant, typed, wire.offVariant)),
-    asksParents: recorded.flags.size > 0,
+    asksParents: recorded.flags.length > 0,
     ...parts,
     references: recorded.references(),
   };
@@ -69,7 +69,6 @@ function unusableFlag(wire: unknown): CompiledFlag {
   };
 }
 
-const NO_REFERENCES: References = { flags: [], segments: [] };
 const TYPES: readonly unknown[] = ['boolean', 'string', 'number', 'json'];
 
 function typeIn({ type }: WireRecord): FlagType | null {

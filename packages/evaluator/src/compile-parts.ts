@@ -30,10 +30,14 @@ export function compileParts(wire: WireRecord, frame: FlagFrame): FlagParts | nu
   return { ...parts, ramp: rampOf(parts), constant: constantOf(parts) };
 }
 
+/** One for all: most flags have neither prerequisites nor targets. */
+const NOTHING: readonly never[] = [];
+
 function everyOf<T>(
   wire: readonly unknown[],
   compileOne: (part: unknown) => T | null,
 ): readonly T[] | null {
+  if (wire.length === 0) return NOTHING;
   const compiled: T[] = [];
   for (const part of wire) {
     const one = compileOne(part);
@@ -66,7 +70,7 @@ function compileTarget(wire: unknown, frame: FlagFrame): CompiledTarget | null {
 function constantOf(parts: Omit<FlagParts, 'ramp' | 'constant'>): Outcome | null {
   if (parts.prerequisites.length + parts.targets.length > 0) return null;
   const first = parts.rules[0];
-  const decides = first?.conditions === true && first.gate.open && first.segments.length === 0;
+  const decides = first?.free === true && first.gate.open;
   const serve: Serve | null = decides ? first.open : first === undefined ? parts.fallthrough : null;
   return serve?.fixed ?? null;
 }
@@ -77,7 +81,7 @@ function rampOf({
   fallthrough,
 }: Omit<FlagParts, 'ramp' | 'constant'>): Ramp | null {
   const [rule] = rules;
-  if (targets.length > 0 || rules.length !== 1 || rule?.conditions !== true) return null;
+  if (targets.length > 0 || rules.length !== 1 || rule?.free !== true) return null;
   const { gate, gated } = rule;
   if (!gate.common || gate.open || gated.fixed === null || fallthrough.fixed === null) return null;
   return { gate, inside: gated.fixed, outside: fallthrough.fixed };

@@ -14,8 +14,9 @@ export function compileRule(wire: unknown, index: number, frame: FlagFrame): Com
   const gate = compileGate(wire.rollout);
   const serves = gate && compileServes(wire, gate, index, frame);
   if (conditions === null || gate === null || serves === null) return poisonedRule(wire.id);
-  const segments = [...links.segments];
-  return { id: wire.id, poisoned: false, segments, conditions, gate, ...serves };
+  const { segments } = links;
+  const free = conditions === true && segments.length === 0;
+  return { id: wire.id, poisoned: false, segments, conditions, free, gate, ...serves };
 }
 
 /** Only a schedule is sometimes wide open and sometimes not; every other gate needs one of the two. */
@@ -45,6 +46,7 @@ const POISONED: CompiledRule = {
   poisoned: true,
   segments: [],
   conditions: false,
+  free: false,
   gate: SHUT,
   gated: NOTHING,
   open: NOTHING,

@@ -80,7 +80,7 @@ export function decideRules(
   while (i < count) {
     const rule = rules[i++];
     if (rule === undefined) break;
-    if (rule.conditions !== true) {
+    if (!rule.free) {
       const holds = conditionsHold(rule, context, question);
       if (holds === false) continue;
       if (holds !== true) return holds;

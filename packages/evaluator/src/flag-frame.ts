@@ -1,5 +1,5 @@
 import { enables, type TypedValues } from './compile-values.js';
-import { outcome, type Outcome, type OutcomeExtras } from './outcome.js';
+import { outcome, pooledOutcome, type Outcome, type OutcomeExtras } from './outcome.js';
 import type { Links } from './links.js';
 
 /** What the parts of a flag are compiled against. */
@@ -17,5 +17,8 @@ export function outcomeIn(
   extras: OutcomeExtras = {},
 ): Outcome | null {
   if (variant !== null && !typed.values.has(variant)) return null;
-  return outcome(variant, enables(variant, typed, offVariant), reason, extras);
+  const enabled = enables(variant, typed, offVariant);
+  return extras.prerequisite === undefined
+    ? pooledOutcome(variant, enabled, reason, extras)
+    : outcome(variant, enabled, reason, extras);
 }

@@ -80,6 +80,8 @@ export interface CompiledRule {
   /** Segments it names; any of them may be poisoned later. */
   readonly segments: readonly SegmentSlot[];
   readonly conditions: Next;
+  /** Whether the conditions hold for everybody, always, and no segment is named that could be poisoned. */
+  readonly free: boolean;
   readonly gate: Gate;
   /** What it serves where its gate compared a bucket. */
   readonly gated: Serve;

@@ -7,33 +7,37 @@ export interface Links {
   segment(key: string): SegmentSlot;
 }
 
-/** Remembers every place it resolved. */
+/** Remembers every place it resolved, each once. */
 export class RecordingLinks implements Links {
-  readonly flags = new Set<FlagNode>();
-  readonly segments = new Set<SegmentSlot>();
+  flags: readonly FlagNode[] = NOTHING;
+  segments: readonly SegmentSlot[] = NOTHING;
 
   constructor(private readonly links: Links) {}
 
   flag(key: string): FlagNode {
     const node = this.links.flag(key);
-    this.flags.add(node);
+    if (!this.flags.includes(node)) this.flags = [...this.flags, node];
     return node;
   }
 
   segment(key: string): SegmentSlot {
     const slot = this.links.segment(key);
-    this.segments.add(slot);
+    if (!this.segments.includes(slot)) this.segments = [...this.segments, slot];
     return slot;
   }
 
   /** The keys of all places so far. */
   references(): References {
-    return { flags: keysOf(this.flags), segments: keysOf(this.segments) };
+    if (this.flags.length + this.segments.length === 0) return NO_REFERENCES;
+    return { flags: this.flags.map(keyOf), segments: this.segments.map(keyOf) };
   }
 }
 
-const NONE: readonly string[] = [];
+// Shared, because most flags name nothing and every empty list would cost 16 bytes and more.
+const NOTHING: readonly never[] = [];
+/** Of a flag that names nothing. */
+export const NO_REFERENCES: References = { flags: NOTHING, segments: NOTHING };
 
-function keysOf(places: ReadonlySet<{ readonly key: string }>): readonly string[] {
-  return places.size === 0 ? NONE : [...places].map(({ key }) => key);
+function keyOf({ key }: { readonly key: string }): string {
+  return key;
 }

@@ -81,6 +81,24 @@ export interface OffOutcomes {
   readonly keyMissing: Outcome;
 }
 
+const pool = new Map<string, Outcome>();
+const POOL_SIZE = 4096;
+
+/** The same as {@link outcome}, shared between flags: most serve `on` or `off` for one of few reasons. */
+export function pooledOutcome(
+  variant: string | null,
+  enabled: boolean,
+  reason: Reason,
+  { ruleIndex = -1, bucketed = false }: OutcomeExtras,
+): Outcome {
+  const key = `${reason} ${ruleIndex} ${bucketed} ${enabled}${variant === null ? '' : ` ${variant}`}`;
+  const pooled = pool.get(key);
+  if (pooled !== undefined) return pooled;
+  const made = outcome(variant, enabled, reason, { ruleIndex, bucketed });
+  if (pool.size < POOL_SIZE) pool.set(key, made);
+  return made;
+}
+
 const offOutcomes = new Map<string, OffOutcomes>();
 const POOLED = 256;
 

@@ -40,10 +40,7 @@ interface Vectors {
 }
 
 const vectors = JSON.parse(
-  readFileSync(
-    resolve(process.cwd(), 'packages/evaluator/test/vectors/evaluation-v1.json'),
-    'utf8',
-  ),
+  readFileSync(resolve(__dirname, '../test/vectors/evaluation-v1.json'), 'utf8'),
 ) as Vectors;
 
 const ON_OFF = { type: 'boolean', variants: { on: true, off: false }, offVariant: 'off' };

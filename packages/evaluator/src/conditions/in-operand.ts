@@ -5,12 +5,15 @@ const FEW = 4;
 
 /** `in`: equal, same type (evaluation.md §4). */
 export function inOperand(values: readonly unknown[], caseInsensitive: boolean): Operand {
+  if (!caseInsensitive && values.length <= FEW && values.every(isString))
+    return stringsOperand([...values]);
   const listed = new Set(values.filter(isComparable).map((value) => fold(value, caseInsensitive)));
-  const strings = [...listed].filter((value) => typeof value === 'string');
-  if (!caseInsensitive && strings.length === listed.size && strings.length <= FEW)
-    return stringsOperand(strings);
   if (!caseInsensitive) return setOperand(listed);
   return testOperand((value) => listed.has(fold(value, true)));
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function isComparable(value: unknown): boolean {

@@ -19,10 +19,11 @@ function isFinite(value: unknown): value is number {
   return Number.isFinite(value);
 }
 
+const view = new DataView(new ArrayBuffer(8));
+
 /** The next double above or below a finite one, so that every comparison is one of closed bounds. */
 function neighbour(value: number, upwards: boolean): number {
   if (value === 0) return upwards ? Number.MIN_VALUE : -Number.MIN_VALUE;
-  const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, value);
   const bits = view.getBigInt64(0);
   view.setBigInt64(0, bits + (value > 0 === upwards ? 1n : -1n));
