@@ -38,7 +38,7 @@ export class CommandExecutor {
     if (handler.versioned && command.baseVersion === null) throw new AppError('VERSION_REQUIRED');
     return this.database.transaction(
       async (sql) => (await this.run(sql, handler, command, context)) as CommandOutcome<R>,
-      { rollback: context.dryRun === true },
+      { rollback: context.dryRun === true, insist: handler.urgent === true },
     );
   }
 

@@ -15,6 +15,8 @@ export interface CommandHandler<P = unknown, R = unknown> {
   readonly versioned: boolean;
   /** Whether it works on archived projects and environments; else they answer `ARCHIVED`. */
   readonly allowsArchived?: boolean;
+  /** An emergency: waits for a stuck writer to be ended, up to 8 s, instead of answering `WRITE_CONTENTION` after 2. */
+  readonly urgent?: boolean;
   /** For those that create a secret: its id, stored instead of the result so that no replay shows it again. */
   secretId?(result: R): string;
   handle(unit: WriteUnit, command: Command<P>): Promise<R>;

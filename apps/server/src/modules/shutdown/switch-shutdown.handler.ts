@@ -18,6 +18,7 @@ export class SwitchShutdownHandler implements CommandHandler<ShutdownPayload, Sh
   readonly role = 'operator';
   readonly versioned = false;
   readonly allowsArchived = true;
+  readonly urgent = true;
 
   constructor(
     private readonly repository: ShutdownRepository,

@@ -2,7 +2,8 @@ import type { ErrorCode } from '@sluice/protocol';
 import { AppError } from '../errors/app-error.js';
 
 const RETRIED = new Set(['40P01', '40001']);
-const CONTENTION = new Set(['55P03', '57014', '25P03', '40P01', '40001']);
+const LOCK_NOT_AVAILABLE = '55P03';
+const CONTENTION = new Set([LOCK_NOT_AVAILABLE, '57014', '25P03', '40P01', '40001']);
 const UNAVAILABLE = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -43,6 +44,11 @@ function appCodeOf(error: Error): ErrorCode | null {
 /** Whether running the whole transaction again can help: a deadlock or a serialization failure. */
 export function isTransient(error: unknown): boolean {
   return RETRIED.has(sqlStateOf(error));
+}
+
+/** Whether a lock was not granted within `lock_timeout`. */
+export function isLockTimeout(error: unknown): boolean {
+  return sqlStateOf(error) === LOCK_NOT_AVAILABLE;
 }
 
 /** The expected failure behind an error of the driver, as an AppError; anything else unchanged. */

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { isTransient, translateDatabaseError } from './database-error.js';
+import { isLockTimeout, isTransient, translateDatabaseError } from './database-error.js';
 import { PgSqlClient } from './pg-sql-client.js';
 import type { SqlClient } from './sql-client.js';
 import type { TransactionProbe } from './transaction-probe.js';
@@ -12,6 +12,8 @@ export interface TransactionOptions {
   readonly rollback?: boolean;
   /** One consistent picture for several reads. */
   readonly repeatableRead?: boolean;
+  /** Try again when another writer holds the lock too long: it is ended after 5 s (streaming.md). */
+  readonly insist?: boolean;
 }
 
 const ignore = (): void => undefined;
@@ -44,7 +46,8 @@ export class Database {
         return await this.withClient((client) => this.attempt(client, work, options));
       } catch (error) {
         const cause = error instanceof Error ? error.cause : undefined;
-        if (attempt >= MAX_ATTEMPTS || !(isTransient(error) || isTransient(cause))) throw error;
+        const again = isTransient(cause) || (options.insist === true && isLockTimeout(cause));
+        if (attempt >= MAX_ATTEMPTS || !again) throw error;
       }
     }
   }

@@ -10,11 +10,13 @@ export class ToggleFlagHandler implements CommandHandler<unknown, FlagConfig> {
   readonly role = 'editor';
   readonly scope = 'environment';
   readonly versioned = false;
+  readonly urgent: boolean;
 
   constructor(
     private readonly writer: ConfigWriter,
     private readonly enabled: boolean,
   ) {
+    this.urgent = !enabled;
     this.kind = enabled ? 'flag.enable' : 'flag.disable';
   }
 
