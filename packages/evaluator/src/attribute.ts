@@ -51,7 +51,19 @@ export const INHERITED = Object.prototype as Context;
 
 /** Whether a context inherits from nothing but `Object.prototype`. False only costs time. */
 export function isPlain(context: Context): boolean {
+  if (!HAS_ACCESSOR) return Object.getPrototypeOf(context) === INHERITED;
   return context.__proto__ === INHERITED;
+}
+
+/** The accessor folds into the check of the object's shape, `getPrototypeOf` does not; but `node --disable-proto` takes it away. */
+const HAS_ACCESSOR = hasAccessor();
+
+function hasAccessor(): boolean {
+  try {
+    return ({} as Context).__proto__ === INHERITED;
+  } catch {
+    return false;
+  }
 }
 
 /** The string that buckets and id lists use: a non-empty string, or a safe integer in decimal; null where missing (evaluation.md §5). */

@@ -14,9 +14,9 @@ export function compileRule(wire: unknown, index: number, frame: FlagFrame): Com
   const gate = compileGate(wire.rollout);
   const serves = gate && compileServes(wire, gate, index, frame);
   if (conditions === null || gate === null || serves === null) return poisonedRule(wire.id);
-  const { segments } = links;
-  const free = conditions === true && segments.length === 0;
-  return { id: wire.id, poisoned: false, segments, conditions, free, gate, ...serves };
+  const segments = links.segments.length === 0 ? null : links.segments;
+  const free = conditions === true && segments === null;
+  return { id: wire.id, segments, conditions, free, gate, ...serves };
 }
 
 /** Only a schedule is sometimes wide open and sometimes not; every other gate needs one of the two. */
@@ -43,8 +43,7 @@ function poisonedRule(id: string | null): CompiledRule {
 const NOTHING: Serve = { fixed: null, split: null };
 const POISONED: CompiledRule = {
   id: null,
-  poisoned: true,
-  segments: [],
+  segments: null,
   conditions: false,
   free: false,
   gate: SHUT,

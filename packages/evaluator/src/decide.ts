@@ -106,8 +106,7 @@ export function conditionsHold(
   context: Context,
   question: Question,
 ): boolean | Outcome {
-  if (rule.poisoned) return false;
-  if (rule.segments.length > 0 && rule.segments.some(isPoisoned)) return false;
+  if (rule.segments?.some(isPoisoned) === true) return false;
   let next: Next = rule.conditions;
   while (typeof next !== 'boolean') {
     if (next.kind < SEGMENT) {
@@ -129,9 +128,10 @@ function decideOwn(flag: CompiledFlag, context: Context, question: Question): Ou
 
 function decideByRules(flag: CompiledFlag, context: Context, question: Question): Outcome {
   const target = flag.targets.length > 0 ? targeted(flag, context, question) : null;
-  const outcome = target ?? decideRules(flag.rules, context, question);
+  if (target !== null) return target;
+  const { rules, fallthrough } = flag;
+  const outcome = rules.length > 0 ? decideRules(rules, context, question) : null;
   if (outcome !== null) return outcome;
-  const { fallthrough } = flag;
   return fallthrough.fixed ?? served(fallthrough, context, question) ?? flag.off.keyMissing;
 }
 

@@ -75,10 +75,9 @@ export interface CompiledTarget {
 export interface CompiledRule {
   /** Null where the wire form has none. */
   readonly id: string | null;
-  /** Whether it holds something unknown and so never matches. */
-  readonly poisoned: boolean;
-  /** Segments it names; any of them may be poisoned later. */
-  readonly segments: readonly SegmentSlot[];
+  /** Segments it names, any of which may be poisoned later; null where there are none. */
+  readonly segments: readonly SegmentSlot[] | null;
+  /** False where the rule holds something unknown, so that it never matches. */
   readonly conditions: Next;
   /** Whether the conditions hold for everybody, always, and no segment is named that could be poisoned. */
   readonly free: boolean;

@@ -19,7 +19,7 @@ export function scheduledKeys(registry: FlagRegistry): ReadonlySet<string> {
 export function schedulesOf(flag: CompiledFlag): CompiledSchedule[] {
   const gates = flag.rules.flatMap((rule) => [
     rule.gate,
-    ...rule.segments.flatMap(({ segment }) => segment?.rules.map(({ gate }) => gate) ?? []),
+    ...(rule.segments ?? []).flatMap(({ segment }) => segment?.rules.map(({ gate }) => gate) ?? []),
   ]);
   return gates.map(({ schedule }) => schedule).filter((schedule) => schedule !== null);
 }
