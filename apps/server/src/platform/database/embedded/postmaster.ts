@@ -33,9 +33,12 @@ const READY_WITHIN_MS = 120_000;
 const READY = 'database system is ready to accept connections';
 const BUSY = /lock file ".*" already exists|pre-existing shared memory block/;
 
+/** FATAL ends one session; these end that way whenever a server stops or starts. */
+const EXPECTED_FATAL = /^FATAL: .*(terminating connection|is (shutting down|starting up))/;
+
 function levelOf(line: string): Parameters<EmbeddedLog>[0] {
-  if (/^(FATAL|PANIC):/.test(line)) return 'error';
-  return line.startsWith('WARNING:') ? 'warn' : 'debug';
+  if (line.startsWith('PANIC:')) return 'error';
+  return /^(FATAL|WARNING):/.test(line) && !EXPECTED_FATAL.test(line) ? 'warn' : 'debug';
 }
 
 function failure(lines: readonly string[]): Error {
