@@ -49,9 +49,9 @@ export class CacheWriter {
 
   async #write(): Promise<void> {
     this.#dirty = false;
-    const text = this.#text();
-    if (text === null) return;
     try {
+      const text = this.#text();
+      if (text === null) return;
       await this.#storage.save(text);
       this.#complained = false;
     } catch (error) {

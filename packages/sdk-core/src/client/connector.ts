@@ -78,9 +78,12 @@ export class Connector {
     this.#waiting.push({ event, trouble });
     if (this.#busy) return;
     this.#busy = true;
-    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift())
-      this.#step(next.event, next.trouble);
-    this.#busy = false;
+    try {
+      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift())
+        this.#step(next.event, next.trouble);
+    } finally {
+      this.#busy = false;
+    }
   }
 
   #step(event: ConnectionEvent, trouble: string | null): void {
@@ -191,7 +194,11 @@ export class Connector {
     const answer = await request.answer;
     if (request !== this.#request) return;
     this.#request = null;
-    this.#onAnswer(answer, sentAt);
+    try {
+      this.#onAnswer(answer, sentAt);
+    } catch (error) {
+      this.#fetchFailed(`its snapshot cannot be used (${String(error)})`);
+    }
   }
 
   #onAnswer(answer: SnapshotAnswer, sentAt: number): void {

@@ -128,6 +128,15 @@ describe('cache', () => {
     });
   });
 
+  it('never holds what did not come from the server', async () => {
+    const bootstrap = { snapshot: aSnapshot([aFlag('a', 1)]), overlay: null };
+    const world = new FakeWorld({ options: { bootstrap } });
+    world.engine.start();
+    await world.advance(5000);
+    await world.client.close();
+    expect(world.storage.text).toBeNull();
+  });
+
   it('that cannot be written is warned about once', async () => {
     const world = new FakeWorld({ server: server() });
     world.storage.fails = true;
@@ -176,6 +185,23 @@ describe('outages', () => {
     expect(world.client.state).toBe('stale');
     expect(world.client.isEnabled('a')).toBe(true);
     expect(world.logger.matching(/makes no sense/)).toHaveLength(1);
+  });
+
+  it('by what breaks this SDK itself leave what is served, and are tried again', async () => {
+    const world = await new FakeWorld({ server: server() }).begin();
+    const flag = aFlag('a', 2);
+    Object.defineProperty(flag, 'key', {
+      get: () => {
+        throw new Error('a bug');
+      },
+    });
+    const change = { from: 1, to: 2, digest: 0, changes: [{ put: flag }] };
+    world.transport.stream?.handlers.change(change);
+    expect(world.client.isEnabled('a')).toBe(true);
+    await world.advance(1000);
+    world.sync();
+    expect(world.client.state).toBe('live');
+    expect(world.logger.matching(/cannot be used \(Error: a bug\)/)).toHaveLength(1);
   });
 
   it('by a refused key are an error in the log, once, and asked about every five minutes', async () => {

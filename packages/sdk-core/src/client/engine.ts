@@ -56,6 +56,8 @@ export class Engine {
   #closing: Promise<void> | null = null;
   #closeBy = Infinity;
   #corrections = 0;
+  /** What is served may have come from the server, and is worth keeping. */
+  #begun = false;
 
   constructor(options: EngineOptions, ports: EnginePorts) {
     const logger = guardLogger(ports.logger);
@@ -116,6 +118,7 @@ export class Engine {
   }
 
   start(): void {
+    this.#begun = true;
     this.#connector.start();
     this.#reporter.start();
     this.#arm();
@@ -209,7 +212,7 @@ export class Engine {
     this.evaluator = evaluator;
     const overridden = this.local.resolve(view, by, evaluator);
     this.#lookAtClock();
-    this.#writer?.changed();
+    if (this.#begun) this.#writer?.changed();
     this.#reporter.watch((overlay?.watch.length ?? 0) > 0);
     if (this.emitter.has('change')) this.#announce([...new Set([...keys(), ...overridden])]);
   }

@@ -21,7 +21,12 @@ export class StreamLink {
     const current =
       <T>(handler: (message: T) => void) =>
       (message: T): void => {
-        if (generation === this.#generation) handler(message);
+        if (generation !== this.#generation) return;
+        try {
+          handler(message);
+        } catch (error) {
+          handlers.closed(`what it sent cannot be used (${String(error)})`);
+        }
       };
     this.solicited = true;
     this.askedAt = now;

@@ -1,4 +1,4 @@
-import { aSnapshot } from '../testing/index.js';
+import { aFlag, aSnapshot } from '../testing/index.js';
 import { reduceFetched } from './reduce-fetched.js';
 import { viewOf } from './view.js';
 
@@ -15,6 +15,11 @@ describe('reduceFetched', () => {
     expect(reduceFetched(view, at(6), quiet).view?.revision).toBe(6);
     expect(reduceFetched(view, at(5), quiet).view).toBe(view);
     expect(reduceFetched(view, at(4), quiet).view).toBe(view);
+  });
+
+  it('takes what differs at the same revision: something went wrong here', () => {
+    const other = aSnapshot([aFlag('a', 3)], { revision: 5 });
+    expect(reduceFetched(view, other, quiet).view?.flags.size).toBe(1);
   });
 
   it('follows another epoch unless a stream is in sync, which knows better', () => {

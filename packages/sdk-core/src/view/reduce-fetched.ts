@@ -29,6 +29,10 @@ function satisfies(snapshot: Snapshot, wanted: Wanted | null): boolean {
 
 function isWelcome(view: View | null, snapshot: Snapshot, facts: FetchFacts): boolean {
   if (view === null) return true;
-  if (snapshot.epoch === view.epoch) return snapshot.revision > view.revision;
+  if (snapshot.epoch === view.epoch)
+    return (
+      snapshot.revision > view.revision ||
+      (snapshot.revision === view.revision && viewOf(snapshot).digest !== view.digest)
+    );
   return !facts.streaming && facts.wanted === null;
 }
