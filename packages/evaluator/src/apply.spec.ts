@@ -129,6 +129,12 @@ describe('shutdown and overrides', () => {
     expect(evaluator.evaluate('a', {}, 0)).toMatchObject({ value: false, override: 'server' });
   });
 
+  it('are those after a set of changes, also for a flag put while they were different', () => {
+    const evaluator = compile(snapshotOf([]));
+    evaluator.apply([{ shutdown: true }, { put: flagOf('a', on) }, { shutdown: false }]);
+    expect(evaluator.evaluate('a', {}, 0)).toMatchObject({ reason: 'STATIC', value: true });
+  });
+
   it('hold for flags that come later', () => {
     const evaluator = compile(snapshotOf([]), {
       overrides: { a: { variant: 'on', source: 'file' } },

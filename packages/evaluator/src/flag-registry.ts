@@ -46,9 +46,7 @@ export class FlagRegistry implements Links {
 
   /** Applies changes; one of unknown form is ignored. */
   apply(changes: unknown, revision: unknown): void {
-    const shutdown = this.#standing.stored;
     if (isArray(changes)) for (const change of changes) if (isRecord(change)) this.#change(change);
-    if (this.#standing.stored !== shutdown) this.#settleAll();
     if (Number.isSafeInteger(revision)) this.revision = revision as number;
   }
 
@@ -83,7 +81,14 @@ export class FlagRegistry implements Links {
       this.segment(putSegment.key).segment = compileSegment(putSegment);
     else if (typeof dropSegment === 'string') this.#dropSegment(dropSegment);
     else if (isRecord(segmentIds)) this.#changeIds(segmentIds);
-    else if (typeof shutdown === 'boolean') this.#standing.stored = shutdown;
+    else if (typeof shutdown === 'boolean') this.#setShutdown(shutdown);
+  }
+
+  /** Settles even where a set of changes ends as it began: what it put in between is settled too. */
+  #setShutdown(shutdown: boolean): void {
+    if (this.#standing.stored === shutdown) return;
+    this.#standing.stored = shutdown;
+    this.#settleAll();
   }
 
   #put(key: string, wire: unknown): void {
