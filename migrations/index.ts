@@ -1,4 +1,5 @@
 import { CreateSchema1795132800000 } from './1795132800000-create-schema.js';
+import { AddRollouts1795140000000 } from './1795140000000-add-rollouts.js';
 
 /** Every migration, oldest first. */
-export const migrations = [CreateSchema1795132800000];
+export const migrations = [CreateSchema1795132800000, AddRollouts1795140000000];

@@ -176,6 +176,98 @@ CREATE TABLE replicas (
   CONSTRAINT replicas_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE rollout_batches (
+  id uuid NOT NULL,
+  received_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT rollout_batches_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE rollout_cells (
+  rollout_id uuid NOT NULL,
+  entry integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  instance text NOT NULL,
+  warm_up boolean NOT NULL,
+  treatment jsonb NOT NULL,
+  control jsonb NOT NULL,
+  CONSTRAINT rollout_cells_pkey PRIMARY KEY (rollout_id, entry, at, instance)
+);
+
+CREATE TABLE rollout_checks (
+  rollout_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  entry integer NOT NULL,
+  health jsonb NOT NULL,
+  readings jsonb NOT NULL,
+  CONSTRAINT rollout_checks_pkey PRIMARY KEY (rollout_id, at)
+);
+
+CREATE TABLE rollout_readings (
+  rollout_id uuid NOT NULL,
+  guard text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  value double precision NOT NULL,
+  samples bigint,
+  detail text DEFAULT ''::text NOT NULL,
+  CONSTRAINT rollout_readings_pkey PRIMARY KEY (rollout_id, guard, at)
+);
+
+CREATE TABLE rollout_samples (
+  rollout_id uuid NOT NULL,
+  entry integer NOT NULL,
+  treatment_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+  control_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+  treatment_latency bytea,
+  control_latency bytea,
+  CONSTRAINT rollout_samples_pkey PRIMARY KEY (rollout_id, entry)
+);
+
+CREATE TABLE rollout_templates (
+  project_id uuid NOT NULL,
+  name text NOT NULL,
+  description text DEFAULT ''::text NOT NULL,
+  settings jsonb NOT NULL,
+  updated_by text NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT rollout_templates_pkey PRIMARY KEY (project_id, name)
+);
+
+CREATE TABLE rollout_transitions (
+  rollout_id uuid NOT NULL,
+  sequence integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor text NOT NULL,
+  event text NOT NULL,
+  from_state text NOT NULL,
+  to_state text NOT NULL,
+  from_percentage double precision NOT NULL,
+  percentage double precision NOT NULL,
+  step integer NOT NULL,
+  records jsonb NOT NULL,
+  evidence jsonb NOT NULL,
+  CONSTRAINT rollout_transitions_pkey PRIMARY KEY (rollout_id, sequence)
+);
+
+CREATE TABLE rollouts (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  environment_id uuid NOT NULL,
+  flag_id uuid NOT NULL,
+  rule_id text NOT NULL,
+  state text NOT NULL,
+  "position" jsonb NOT NULL,
+  settings jsonb NOT NULL,
+  evidence jsonb NOT NULL,
+  health jsonb,
+  sequence integer DEFAULT 0 NOT NULL,
+  next_check_at timestamp with time zone NOT NULL,
+  next_probe_at timestamp with time zone NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT rollouts_pkey PRIMARY KEY (id),
+  CONSTRAINT rollouts_state_check CHECK ((state = ANY (ARRAY['scheduled'::text, 'running'::text, 'paused'::text, 'completed'::text, 'rolled_back'::text, 'aborted'::text])))
+);
+
 CREATE TABLE sdk_instances (
   id text NOT NULL,
   environment_id uuid NOT NULL,
@@ -297,6 +389,22 @@ ALTER TABLE last_evaluations ADD CONSTRAINT last_evaluations_environment_id_fkey
 
 ALTER TABLE last_evaluations ADD CONSTRAINT last_evaluations_flag_id_fkey FOREIGN KEY (flag_id) REFERENCES flags(id) ON DELETE CASCADE;
 
+ALTER TABLE rollout_cells ADD CONSTRAINT rollout_cells_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
+
+ALTER TABLE rollout_checks ADD CONSTRAINT rollout_checks_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
+
+ALTER TABLE rollout_readings ADD CONSTRAINT rollout_readings_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
+
+ALTER TABLE rollout_samples ADD CONSTRAINT rollout_samples_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
+
+ALTER TABLE rollout_templates ADD CONSTRAINT rollout_templates_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
+
+ALTER TABLE rollout_transitions ADD CONSTRAINT rollout_transitions_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
+
+ALTER TABLE rollouts ADD CONSTRAINT rollouts_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE;
+
+ALTER TABLE rollouts ADD CONSTRAINT rollouts_flag_id_fkey FOREIGN KEY (flag_id) REFERENCES flags(id) ON DELETE CASCADE;
+
 ALTER TABLE sdk_instances ADD CONSTRAINT sdk_instances_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE;
 
 ALTER TABLE sdk_instances ADD CONSTRAINT sdk_instances_key_id_fkey FOREIGN KEY (key_id) REFERENCES sdk_keys(id) ON DELETE CASCADE;
@@ -330,6 +438,16 @@ CREATE INDEX event_batches_age ON public.event_batches USING btree (received_at)
 CREATE INDEX flag_configs_environment ON public.flag_configs USING btree (environment_id);
 
 CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
+
+CREATE INDEX rollout_batches_age ON public.rollout_batches USING btree (received_at);
+
+CREATE UNIQUE INDEX rollouts_active ON public.rollouts USING btree (environment_id, flag_id, rule_id) WHERE (state = ANY (ARRAY['scheduled'::text, 'running'::text, 'paused'::text]));
+
+CREATE INDEX rollouts_due ON public.rollouts USING btree (next_check_at) WHERE (state = ANY (ARRAY['scheduled'::text, 'running'::text]));
+
+CREATE INDEX rollouts_environment ON public.rollouts USING btree (environment_id, created_at DESC, id);
+
+CREATE INDEX rollouts_flag ON public.rollouts USING btree (flag_id);
 
 CREATE INDEX sdk_instances_seen ON public.sdk_instances USING btree (last_seen_at);
 

@@ -15,6 +15,7 @@ import { KeysModule } from './modules/keys/index.js';
 import { MetricsModule } from './modules/metrics/index.js';
 import { OverlayModule } from './modules/overlay/index.js';
 import { ProjectsModule } from './modules/projects/index.js';
+import { RolloutLocksModule } from './modules/rollouts/index.js';
 import { SeedModule } from './modules/seed/index.js';
 import { SegmentsModule } from './modules/segments/index.js';
 import { ShutdownModule } from './modules/shutdown/index.js';
@@ -49,6 +50,7 @@ export class AppModule {
         EnvironmentsModule,
         KeysModule,
         TokensModule,
+        RolloutLocksModule,
         FlagsModule,
         SegmentsModule,
         EvaluateModule,

@@ -18,6 +18,7 @@ import { FlagWriting } from '../src/modules/flags/flag-writing.js';
 import { GraphGuard } from '../src/modules/flags/graph-guard.js';
 import { GraphsRepository } from '../src/modules/flags/graphs.repository.js';
 import { HistoryRepository } from '../src/modules/flags/history.repository.js';
+import { NoRuleLocks } from '../src/modules/flags/rule-locks.js';
 import { RandomChance } from '../src/modules/flags/random-chance.js';
 import { SqlIdempotencyStore } from '../src/modules/idempotency/sql-idempotency-store.js';
 import { SegmentHandlers } from '../src/modules/segments/segment-handlers.js';
@@ -57,9 +58,10 @@ export class WritePath {
     const graphs = new GraphsRepository();
     const configs = new ConfigsRepository();
     const guard = new GraphGuard(graphs);
+    const locks = new NoRuleLocks();
     const writing = new FlagWriting(
-      new DefinitionWriter(new DefinitionsRepository(), configs, guard),
-      new ConfigWriter(configs, graphs, guard),
+      new DefinitionWriter(new DefinitionsRepository(), configs, guard, locks),
+      new ConfigWriter(configs, graphs, guard, locks),
       guard,
       new HistoryRepository(this.database),
     );

@@ -13,11 +13,14 @@ import { warningsOf } from './domain/warnings.js';
 import type { StoredConfig } from './flag.rows.js';
 import { GraphGuard } from './graph-guard.js';
 import { GraphsRepository } from './graphs.repository.js';
+import { RuleLocks } from './rule-locks.js';
 
 /** What a write calls itself in the audit log, and whether someone else judges the hierarchy when all is written. */
 export interface ConfigWriteOptions {
   readonly action: string;
   readonly graphLater?: boolean;
+  /** The rollout that steps its own rule. */
+  readonly byRollout?: string;
 }
 
 /** Writes configurations of flags: checks them, stores them, and tells the unit. */
@@ -27,6 +30,7 @@ export class ConfigWriter {
     private readonly configs: ConfigsRepository,
     private readonly graphs: GraphsRepository,
     private readonly guard: GraphGuard,
+    private readonly locks: RuleLocks,
   ) {}
 
   /** The flag and its configuration; `NOT_FOUND` for an unknown key, `ARCHIVED` for an archived flag. */
@@ -53,9 +57,12 @@ export class ConfigWriter {
     unit: WriteUnit,
     { flag, config }: ConfiguredFlag,
     next: FlagConfigState,
-    { action, graphLater = false }: ConfigWriteOptions,
+    { action, graphLater = false, byRollout }: ConfigWriteOptions,
   ): Promise<StoredConfig> {
     if (isDeepStrictEqual(configOf(config), configOf(next))) return config;
+    const { environmentId } = config;
+    const change = { flag, environmentId, before: config, after: next, byRollout };
+    await this.locks.configChanging(unit, change);
     if (
       next.rules !== config.rules ||
       next.fallthrough !== config.fallthrough ||

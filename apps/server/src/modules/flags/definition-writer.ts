@@ -13,6 +13,7 @@ import { definitionOf, type FlagDefinition } from './domain/flag-definition.js';
 import type { DatedDefinition, StoredConfig } from './flag.rows.js';
 import { GraphGuard } from './graph-guard.js';
 import { requireVariantsUnused } from './require-variants-unused.js';
+import { RuleLocks } from './rule-locks.js';
 
 /** A flag about to be made. */
 export interface NewFlag {
@@ -34,6 +35,7 @@ export class DefinitionWriter {
     private readonly definitions: DefinitionsRepository,
     private readonly configs: ConfigsRepository,
     private readonly guard: GraphGuard,
+    private readonly locks: RuleLocks,
   ) {}
 
   /** The flag of the locked project; `NOT_FOUND` for an unknown key. */
@@ -86,6 +88,7 @@ export class DefinitionWriter {
     if (isDeepStrictEqual(before, definitionOf(next))) return flag;
     throwProblems(checkDefinition(flag.type, next));
     await this.requireVariantsKept(unit, flag, next);
+    await this.locks.definitionChanging(unit, flag, next);
     const saved = await this.definitions.update(unit.sql, flag.id, next, unit.now);
     unit.flagChanged(flag.id);
     record(unit, flag, saved, action);
@@ -102,6 +105,7 @@ export class DefinitionWriter {
     flag: DatedDefinition,
     archived: boolean,
   ): Promise<DatedDefinition> {
+    if (archived) await this.locks.definitionChanging(unit, flag, null);
     const saved = await this.definitions.setArchived(unit.sql, flag.id, archived, unit.now);
     unit.flagChanged(flag.id);
     record(unit, flag, saved, archived ? 'flag.archive' : 'flag.restore');
@@ -110,6 +114,7 @@ export class DefinitionWriter {
 
   /** Removes a flag for good, with its configurations and history; what was done to it stays in the audit log. */
   async delete(unit: WriteUnit, flag: DatedDefinition): Promise<void> {
+    await this.locks.definitionChanging(unit, flag, null);
     await this.definitions.delete(unit.sql, flag.id);
     unit.audit({
       action: 'flag.delete',

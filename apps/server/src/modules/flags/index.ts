@@ -26,3 +26,4 @@ export { mergeDefinition, newDefinition, type FlagPayload } from './domain/new-d
 export { usedVariants } from './domain/used-variants.js';
 export { warningsOf, type WarnedConfig, type Warnings } from './domain/warnings.js';
 export type { DatedDefinition, StoredConfig } from './flag.rows.js';
+export { NoRuleLocks, RuleLocks, type ConfigChange } from './rule-locks.js';

@@ -12,12 +12,22 @@ function advance(rollout: Rollout, from: number, facts: Facts): Outcome {
   return moveUp(rollout, facts.now);
 }
 
+/** Evidence from before a pause says nothing about now; the hold goes on only where a person had paused. */
 function resume(rollout: Rollout, facts: Facts): Outcome {
   if (rollout.state === 'running') return unchanged(rollout);
   if (!facts.flagEnabled) return { refused: 'FLAG_DISABLED' };
+  const next: Rollout = {
+    ...rollout,
+    state: 'running',
+    entry: rollout.entry + 1,
+    heldMs: rollout.pauseReason === 'MANUAL' ? rollout.heldMs : 0,
+    pauseReason: null,
+    lastCheckAt: facts.now,
+    stepStartedAt: facts.now,
+  };
   return {
-    next: { ...rollout, state: 'running', pauseReason: null, lastCheckAt: facts.now },
-    effects: [{ kind: 'record', what: { action: 'resumed' } }],
+    next,
+    effects: [{ kind: 'begin-evidence' }, { kind: 'record', what: { action: 'resumed' } }],
   };
 }
 

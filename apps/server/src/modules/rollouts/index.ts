@@ -1,0 +1,1 @@
+export { RolloutLocksModule } from './rollout-locks.module.js';

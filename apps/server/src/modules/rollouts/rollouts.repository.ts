@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import type { SqlClient } from '../../platform/database/sql-client.js';
+import { isTerminal } from './domain/machine/transitions.js';
+import { positionOf, ROLLOUT_COLUMNS, rolloutOfRow, type RolloutRow } from './rollout.rows.js';
+import type { StoredRollout, StoredTransition } from './stored-rollout.js';
+
+const ACTIVE = `r.state IN ('scheduled', 'running', 'paused')`;
+
+const LOCK = `SELECT ${ROLLOUT_COLUMNS} FROM rollouts r
+  WHERE r.id = $1 AND r.environment_id = $2 FOR UPDATE`;
+
+// Whoever comes second finds the row locked, or no longer due, and goes on to the next.
+const CLAIM = `SELECT ${ROLLOUT_COLUMNS} FROM rollouts r
+  WHERE r.id = $1 AND r.environment_id = $2 AND r.state IN ('scheduled', 'running')
+    AND r.next_check_at <= $3 FOR UPDATE SKIP LOCKED`;
+
+const ACTIVE_OF_FLAG = `SELECT ${ROLLOUT_COLUMNS} FROM rollouts r
+  WHERE r.flag_id = $1 AND r.environment_id = ANY($2::uuid[]) AND ${ACTIVE} ORDER BY r.id FOR UPDATE`;
+
+const INSERT = `INSERT INTO rollouts (id, environment_id, flag_id, rule_id, state, position, settings,
+    evidence, next_check_at, next_probe_at, created_by, created_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $10)`;
+
+const UPDATE = `UPDATE rollouts SET state = $2, position = $3, evidence = $4, health = $5, sequence = $6,
+    next_check_at = $7, ended_at = $8 WHERE id = $1`;
+
+const ADD_TRANSITION = `INSERT INTO rollout_transitions (rollout_id, sequence, at, actor, event, from_state,
+    to_state, from_percentage, percentage, step, records, evidence)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
+
+const ADD_CHECK = `INSERT INTO rollout_checks (rollout_id, at, entry, health, readings)
+  VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`;
+
+/** Rows of rollouts within a write; whoever calls holds the environment's lock (streaming.md, "Write path"). */
+@Injectable()
+export class RolloutsRepository {
+  /** The rollout, locked; null where the environment has none of this id. */
+  async lock(sql: SqlClient, id: string, environmentId: string): Promise<StoredRollout | null> {
+    const [row] = await sql.query<RolloutRow>(LOCK, [id, environmentId]);
+    return row === undefined ? null : rolloutOfRow(row);
+  }
+
+  /** The rollout, locked, if its check is due and nobody else has it; else null. */
+  async claim(
+    sql: SqlClient,
+    id: string,
+    { environmentId, now }: { readonly environmentId: string; readonly now: Date },
+  ): Promise<StoredRollout | null> {
+    const [row] = await sql.query<RolloutRow>(CLAIM, [id, environmentId, now]);
+    return row === undefined ? null : rolloutOfRow(row);
+  }
+
+  /** Rollouts of a flag that have not ended, in these environments, locked. */
+  async activeOfFlag(
+    sql: SqlClient,
+    flagId: string,
+    environmentIds: readonly string[],
+  ): Promise<StoredRollout[]> {
+    const rows = await sql.query<RolloutRow>(ACTIVE_OF_FLAG, [flagId, environmentIds]);
+    return rows.map(rolloutOfRow);
+  }
+
+  async insert(sql: SqlClient, stored: StoredRollout): Promise<void> {
+    const { rollout, settings, memory } = stored;
+    await sql.query(INSERT, [
+      stored.id,
+      stored.environmentId,
+      stored.flagId,
+      stored.ruleId,
+      rollout.state,
+      JSON.stringify(positionOf(rollout)),
+      JSON.stringify(settings),
+      JSON.stringify(memory),
+      new Date(settings.startAt),
+      stored.createdAt,
+      stored.createdBy,
+    ]);
+  }
+
+  /** Stores where a rollout is after a check or an event; the next check is due one interval after `now`. */
+  async save(sql: SqlClient, stored: StoredRollout, now: Date): Promise<void> {
+    const { rollout, settings } = stored;
+    const waits = rollout.state === 'scheduled' && settings.startAt > now.getTime();
+    const next = waits ? settings.startAt : now.getTime() + settings.checkEveryMs;
+    await sql.query(UPDATE, [
+      stored.id,
+      rollout.state,
+      JSON.stringify(positionOf(rollout)),
+      JSON.stringify(stored.memory),
+      JSON.stringify(stored.health),
+      stored.sequence,
+      new Date(next),
+      stored.endedAt ?? (isTerminal(rollout.state) ? now : null),
+    ]);
+  }
+
+  async addTransition(sql: SqlClient, id: string, entry: StoredTransition): Promise<void> {
+    await sql.query(ADD_TRANSITION, [
+      id,
+      entry.sequence,
+      entry.at,
+      entry.actor,
+      entry.event,
+      entry.fromState,
+      entry.toState,
+      entry.fromPercentage,
+      entry.percentage,
+      entry.step,
+      JSON.stringify(entry.records),
+      JSON.stringify(entry.evidence),
+    ]);
+  }
+
+  async addCheck(
+    sql: SqlClient,
+    { id, rollout, health }: StoredRollout,
+    check: { readonly at: Date; readonly readings: unknown },
+  ): Promise<void> {
+    const { at, readings } = check;
+    await sql.query(ADD_CHECK, [
+      id,
+      at,
+      rollout.entry,
+      JSON.stringify(health),
+      JSON.stringify(readings),
+    ]);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Json } from '@sluice/evaluator';
+import type { Guard } from './domain/guards/guard.js';
+import type { GuardMemory } from './domain/guards/guard-memory.js';
+import type { Health } from './domain/machine/facts.js';
+import type { Rollout, RolloutSettings } from './domain/machine/rollout.js';
+import type { StrategyName } from './domain/plan/strategies.js';
+
+/** Settings as stored: the machine's, and what it need not know. */
+export interface StoredSettings extends RolloutSettings {
+  readonly strategy: StrategyName;
+  readonly guards: readonly Guard[];
+  /** Variants that the rule can serve. */
+  readonly variants: readonly string[];
+}
+
+/** A rollout as stored. */
+export interface StoredRollout {
+  readonly id: string;
+  readonly environmentId: string;
+  readonly flagId: string;
+  readonly ruleId: string;
+  readonly settings: StoredSettings;
+  readonly rollout: Rollout;
+  readonly memory: GuardMemory;
+  readonly health: Health | null;
+  readonly sequence: number;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+}
+
+/** One line of a rollout's history. */
+export interface StoredTransition {
+  readonly sequence: number;
+  readonly at: Date;
+  readonly actor: string;
+  readonly event: string;
+  readonly fromState: Rollout['state'];
+  readonly toState: Rollout['state'];
+  readonly fromPercentage: number;
+  readonly percentage: number;
+  readonly step: number;
+  readonly records: readonly Json[];
+  readonly evidence: Json;
+}
