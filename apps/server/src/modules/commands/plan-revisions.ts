@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Change } from '@sluice/evaluator';
 import type { SqlClient } from '../../platform/database/sql-client.js';
-import { planEnvironment, type EnvironmentPlan, type Revision } from '../wire/index.js';
+import { planEnvironment, type EnvironmentPlan } from '../wire/index.js';
 import type { EnvironmentMarks } from './recording-unit.js';
+import type { Revision } from './save-revision.js';
 
 /** The next revision of one touched environment, ready to be stored. */
 export interface PlannedRevision {

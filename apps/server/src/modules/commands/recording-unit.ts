@@ -3,12 +3,14 @@ import type { ConfirmableCode } from '@sluice/protocol';
 import type { SqlClient } from '../../platform/database/sql-client.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Actor } from '../auth/index.js';
-import type { ShutdownChange } from '../wire/index.js';
+import type { TouchedFlag } from '../wire/index.js';
 import type { AuditEntry } from './audit-appender.js';
 import type { Command, CommandContext } from './command.js';
 import type { LockedScope } from './lock-scope.js';
 import type { LockedEnvironment, LockedProject } from './locked.js';
+import type { ShutdownChange } from './save-revision.js';
 import type {
+  FlagChange,
   HistoryEntry,
   NotifyChannel,
   UnitAuditEntry,
@@ -19,7 +21,7 @@ import type {
 /** What a handler did to one environment. */
 export interface EnvironmentMarks {
   readonly environment: LockedEnvironment;
-  readonly flagIds: Set<string>;
+  readonly flags: Map<string, TouchedFlag | null>;
   readonly segmentKeys: Set<string>;
   everything: boolean;
   /** True while all that was touched is new and serves nothing. */
@@ -104,15 +106,14 @@ export class RecordingUnit implements WriteUnit {
     );
   }
 
-  flagChanged(
-    flagId: string,
-    options: { readonly environmentId?: string; readonly introduced?: boolean } = {},
-  ): void {
+  flagChanged(flagId: string, options: FlagChange = {}): void {
     const ids =
       options.environmentId === undefined ? [...this.environments.keys()] : [options.environmentId];
     for (const id of ids) {
       const marks = this.marksOf(id);
-      marks.flagIds.add(flagId);
+      // Known only while every mark of it says so: one that does not makes the planner read it.
+      const doubted = marks.flags.get(flagId) === null || options.environmentId === undefined;
+      marks.flags.set(flagId, doubted ? null : (options.known ?? null));
       if (options.introduced !== true) marks.introducedOnly = false;
     }
   }
@@ -175,7 +176,7 @@ export class RecordingUnit implements WriteUnit {
       throw new Error(`${this.command.kind} touches environment ${environmentId} without its lock`);
     const marks: EnvironmentMarks = {
       environment,
-      flagIds: new Set(),
+      flags: new Map(),
       segmentKeys: new Set(),
       everything: false,
       introducedOnly: true,

@@ -1,13 +1,9 @@
 import type { SqlClient } from '../../platform/database/sql-client.js';
-import { saveRevision } from '../wire/index.js';
 import type { AuditAppender, AuditBatch } from './audit-appender.js';
 import type { PlannedRevision } from './plan-revisions.js';
 import type { RecordingUnit } from './recording-unit.js';
-
-const SAVE_HISTORY = `INSERT INTO flag_history (flag_id, environment_id, version, state, actor, comment, created_at)
-  SELECT flag_id, environment_id, version, state, $5, $6, $7
-  FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::jsonb[])
-    AS entry (flag_id, environment_id, version, state)`;
+import { saveHistory } from './save-history.js';
+import { saveRevision } from './save-revision.js';
 
 const NOTIFY = `SELECT pg_notify(channel, payload)
   FROM unnest($1::text[], $2::text[]) AS message (channel, payload)`;
@@ -23,10 +19,13 @@ export function storeUnit(
   planned: readonly PlannedRevision[],
   auditor: AuditAppender,
 ): Promise<unknown>[] {
-  const statements: Promise<unknown>[] = planned.map(({ revision, plan }) =>
-    saveRevision(sql, revision, plan),
+  const { actor, comment, now: at, histories: entries } = unit;
+  const history = { entries, actor: actor.name, comment, at };
+  const none = { ...history, entries: [] };
+  const statements: Promise<unknown>[] = planned.map((each, index) =>
+    saveRevision(sql, each, index === 0 ? history : none),
   );
-  if (unit.histories.length > 0) statements.push(saveHistory(sql, unit));
+  if (planned.length === 0 && entries.length > 0) statements.push(saveHistory(sql, history));
   if (unit.notifications.length > 0)
     statements.push(
       sql.query(NOTIFY, [
@@ -36,19 +35,6 @@ export function storeUnit(
     );
   if (unit.audits.length > 0) statements.push(appendAudits(sql, unit, auditor));
   return statements;
-}
-
-function saveHistory(sql: SqlClient, unit: RecordingUnit): Promise<unknown> {
-  const { histories } = unit;
-  return sql.query(SAVE_HISTORY, [
-    histories.map(({ flagId }) => flagId),
-    histories.map(({ environmentId }) => environmentId),
-    histories.map(({ version }) => version),
-    histories.map(({ state }) => JSON.stringify(state)),
-    unit.actor.name,
-    unit.comment,
-    unit.now,
-  ]);
 }
 
 /** One chain after the other, in the order of their names, so that two writers never wait for each other's head. */

@@ -2,6 +2,7 @@ import type { Json } from '@sluice/evaluator';
 import type { ConfirmableCode } from '@sluice/protocol';
 import type { SqlClient } from '../../platform/database/sql-client.js';
 import type { Actor } from '../auth/index.js';
+import type { TouchedFlag } from '../wire/index.js';
 import type { LockedEnvironment, LockedProject } from './locked.js';
 
 /** What a handler says it has done; chain, actor, request id, comment and time are added. */
@@ -14,6 +15,16 @@ export interface UnitAuditEntry {
   /** Only for global commands: the project whose chain the entry belongs to. */
   readonly projectId?: string;
   readonly details?: Json;
+}
+
+/** How a flag changed. */
+export interface FlagChange {
+  /** Only there; all locked environments otherwise. */
+  readonly environmentId?: string;
+  /** It is new and serves nothing yet, which needs no role in protected environments. */
+  readonly introduced?: boolean;
+  /** With `environmentId`: all that the planner would read again. */
+  readonly known?: TouchedFlag;
 }
 
 /** Whose version `If-Match` named. */
@@ -53,12 +64,8 @@ export interface WriteUnit {
   requireVersion(current: number, of: VersionedResource): Promise<void>;
   /**
    * The wire form of this flag may have changed in the locked environments, or only in the one named.
-   * `introduced`: it is new and serves nothing yet, which needs no role in protected environments.
    */
-  flagChanged(
-    flagId: string,
-    options?: { readonly environmentId?: string; readonly introduced?: boolean },
-  ): void;
+  flagChanged(flagId: string, options?: FlagChange): void;
   /** The wire form of the segment with this key may have changed; it may be gone. */
   segmentChanged(segmentKey: string, environmentId: string): void;
   /** Anything may have changed in this environment: both views are planned from scratch. */

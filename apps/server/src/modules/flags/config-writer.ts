@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { LockedEnvironment, WriteUnit } from '../commands/index.js';
 import { throwProblems } from '../targeting/index.js';
-import { referencesOf } from '../wire/index.js';
+import { itemOf, referencesOf, wireFlag } from '../wire/index.js';
 import { changedMembers } from './changed-members.js';
 import { ConfigsRepository, type ConfiguredFlag } from './configs.repository.js';
 import { checkConfig } from './domain/check-config.js';
-import { configOf, type FlagConfigState } from './domain/flag-config.js';
+import { configOf, isToggle, type FlagConfigState } from './domain/flag-config.js';
 import { flagReferences } from './domain/graph/graph-flag.js';
 import { warningsOf } from './domain/warnings.js';
 import type { StoredConfig } from './flag.rows.js';
@@ -55,26 +55,21 @@ export class ConfigWriter {
   /** The configuration as stored after the write; the same, and nothing written, where nothing would change. */
   async save(
     unit: WriteUnit,
-    { flag, config }: ConfiguredFlag,
+    configured: ConfiguredFlag,
     next: FlagConfigState,
     { action, graphLater = false, byRollout }: ConfigWriteOptions,
   ): Promise<StoredConfig> {
+    const { flag, config } = configured;
     if (isDeepStrictEqual(configOf(config), configOf(next))) return config;
     const { environmentId } = config;
     const change = { flag, environmentId, before: config, after: next, byRollout };
     await this.locks.configChanging(unit, change);
-    if (
-      next.rules !== config.rules ||
-      next.fallthrough !== config.fallthrough ||
-      next.targets !== config.targets ||
-      next.offVariant !== config.offVariant
-    )
-      await this.check(unit, { flag, config }, next);
+    if (!isToggle(config, next)) await this.check(unit, configured, next);
     const configs = { before: config, after: next };
     const { all: warnings, unconfirmed } = warningsOf(flag, configs, unit.now.getTime());
     throwProblems(unconfirmed.filter(({ code }) => !unit.confirmed(code as 'OFF_VARIANT_ON')));
     const saved = await this.configs.update(unit.sql, config, { ...next, warnings }, unit.now);
-    this.record(unit, { flag, config }, saved, action);
+    this.record(unit, configured, saved, action);
     if (!graphLater && !sameFlagReferences(config, next))
       await this.guard.requireSound(unit, [flag.key]);
     return saved;
@@ -83,7 +78,7 @@ export class ConfigWriter {
   /** Throws what stands against a configuration, the flags it names aside. */
   async check(
     unit: WriteUnit,
-    { flag, config }: ConfiguredFlag,
+    { flag, config }: Pick<ConfiguredFlag, 'flag' | 'config'>,
     next: FlagConfigState,
   ): Promise<void> {
     const named = [...referencesOf({ prerequisites: [], rules: next.rules }).segments];
@@ -94,13 +89,20 @@ export class ConfigWriter {
 
   private record(
     unit: WriteUnit,
-    { flag, config }: ConfiguredFlag,
+    { flag, config, items }: ConfiguredFlag,
     saved: StoredConfig,
     action: string,
   ): void {
     const { environmentId, version } = saved;
     const changed = changedMembers(configOf(config), configOf(saved));
-    unit.flagChanged(flag.id, { environmentId });
+    const known = {
+      key: flag.key,
+      next: wireFlag({ ...flag, ...configOf(saved) }),
+      clientVisible: flag.clientVisible,
+      server: itemOf(items, 'server'),
+      client: itemOf(items, 'client'),
+    };
+    unit.flagChanged(flag.id, { environmentId, known });
     unit.history({
       flagId: flag.id,
       environmentId,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SqlClient } from '../../platform/database/sql-client.js';
-import type { FlagConfigState } from './domain/flag-config.js';
+import { ITEM_COLUMNS, itemJoins, type ItemColumns } from '../wire/index.js';
+import { isToggle, type FlagConfigState } from './domain/flag-config.js';
 import type { WarnedConfig } from './domain/warnings.js';
 import {
   CONFIG_COLUMNS,
@@ -17,10 +18,13 @@ import {
 export interface ConfiguredFlag {
   readonly flag: DatedDefinition;
   readonly config: StoredConfig;
+  /** What is stored of the flag in both views. */
+  readonly items: ItemColumns;
 }
 
-const FIND = `SELECT ${FLAG_COLUMNS}, ${CONFIG_COLUMNS}
+const FIND = `SELECT ${FLAG_COLUMNS}, ${CONFIG_COLUMNS}, ${ITEM_COLUMNS}
   FROM flags f JOIN flag_configs c ON c.flag_id = f.id AND c.environment_id = $3
+  ${itemJoins('flag', { environment: '$3', key: 'f.key' })}
   WHERE f.project_id = $1 AND f.key = $2`;
 
 const ALL_OF_FLAG = `SELECT ${CONFIG_COLUMNS} FROM flag_configs c WHERE c.flag_id = $1 ORDER BY c.environment_id`;
@@ -59,8 +63,9 @@ export class ConfigsRepository {
     key: string,
   ): Promise<ConfiguredFlag | null> {
     const params = [place.projectId, key, place.environmentId];
-    const [row] = await sql.query<FlagRow & ConfigRow>(FIND, params);
-    return row === undefined ? null : { flag: definitionOfRow(row), config: configOfRow(row) };
+    const [row] = await sql.query<FlagRow & ConfigRow & ItemColumns>(FIND, params);
+    if (row === undefined) return null;
+    return { flag: definitionOfRow(row), config: configOfRow(row), items: row };
   }
 
   /** The configurations of a flag in all environments. */
@@ -96,9 +101,7 @@ export class ConfigsRepository {
   ): Promise<StoredConfig> {
     const { flagId, environmentId } = stored;
     const { enabled, offVariant, targets, rules, fallthrough, warnings } = next;
-    const toggled =
-      targets === stored.targets && rules === stored.rules && fallthrough === stored.fallthrough;
-    if (toggled && offVariant === stored.offVariant)
+    if (isToggle(stored, next))
       await sql.query(TOGGLE, [flagId, environmentId, enabled, warnings, now]);
     else
       await sql.query(UPDATE, [

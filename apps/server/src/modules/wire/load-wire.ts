@@ -5,22 +5,27 @@ const FLAG_COLUMNS = `f.id, f.key, f.type, f.variants, f.metadata, f.prerequisit
   f.client_visible, f.archived_at IS NOT NULL AS archived,
   c.enabled, c.off_variant, c.targets, c.rules, c.fallthrough`;
 
-const ITEM_COLUMNS = `s.version AS server_version, s.body AS server_body,
+/** What is stored of an item in both views, as {@link ItemColumns}; with {@link itemJoins}. */
+export const ITEM_COLUMNS = `s.version AS server_version, s.body AS server_body,
   k.version AS client_version, k.body AS client_body`;
 
-const itemJoins = (kind: 'flag' | 'segment', key: string): string => `
-  LEFT JOIN wire_items s ON s.environment_id = $1 AND s.view = 'server' AND s.kind = '${kind}' AND s.key = ${key}
-  LEFT JOIN wire_items k ON k.environment_id = $1 AND k.view = 'client' AND k.kind = '${kind}' AND k.key = ${key}`;
+/** Joins the stored items of both views: of the environment and key that these SQL expressions name. */
+export const itemJoins = (
+  kind: 'flag' | 'segment',
+  { environment, key }: { readonly environment: string; readonly key: string },
+): string => `
+  LEFT JOIN wire_items s ON s.environment_id = ${environment} AND s.view = 'server' AND s.kind = '${kind}' AND s.key = ${key}
+  LEFT JOIN wire_items k ON k.environment_id = ${environment} AND k.view = 'client' AND k.kind = '${kind}' AND k.key = ${key}`;
 
 const TOUCHED_FLAGS = `SELECT ${FLAG_COLUMNS}, ${ITEM_COLUMNS}
   FROM flags f JOIN flag_configs c ON c.flag_id = f.id AND c.environment_id = $1
-  ${itemJoins('flag', 'f.key')} WHERE f.id = ANY($2::uuid[])`;
+  ${itemJoins('flag', { environment: '$1', key: 'f.key' })} WHERE f.id = ANY($2::uuid[])`;
 
 const TOUCHED_SEGMENTS = `SELECT named.key, g.id IS NOT NULL AS present,
     g.by_attribute, g.included, g.excluded, g.rules, ${ITEM_COLUMNS}
   FROM unnest($2::text[]) AS named (key)
   LEFT JOIN segments g ON g.environment_id = $1 AND g.key = named.key
-  ${itemJoins('segment', 'named.key')}`;
+  ${itemJoins('segment', { environment: '$1', key: 'named.key' })}`;
 
 const ALL_FLAGS = `SELECT ${FLAG_COLUMNS}
   FROM flags f JOIN flag_configs c ON c.flag_id = f.id AND c.environment_id = $1

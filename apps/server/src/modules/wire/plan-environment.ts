@@ -56,11 +56,14 @@ async function comparePart(
   touched: Touched,
   seedsOf: SeedsOf,
 ): Promise<Comparison | null> {
+  const known = [...touched.flags.values()].filter((flag) => flag !== null);
+  const unknown = [...touched.flags.keys()].filter((id) => touched.flags.get(id) === null);
   const [flags, segments] = await Promise.all([
-    loadTouchedFlags(sql, environmentId, [...touched.flagIds]),
+    loadTouchedFlags(sql, environmentId, unknown),
     loadTouchedSegments(sql, environmentId, [...touched.segmentKeys]),
   ]);
-  return compareTouched(flags.map(touchedFlagOf), segments.map(touchedSegmentOf), seedsOf);
+  const all = [...known, ...flags.map(touchedFlagOf)];
+  return compareTouched(all, segments.map(touchedSegmentOf), seedsOf);
 }
 
 async function compareAll(

@@ -30,3 +30,13 @@ export function initialConfig(type: FlagType): FlagConfigState {
     fallthrough: { variant: boolean ? 'on' : null },
   };
 }
+
+/** Whether a write leaves everything but `enabled` as it stands, told by identity: nothing is compared in depth. */
+export function isToggle(before: FlagConfigState, after: FlagConfigState): boolean {
+  return (
+    after.targets === before.targets &&
+    after.rules === before.rules &&
+    after.fallthrough === before.fallthrough &&
+    after.offVariant === before.offVariant
+  );
+}

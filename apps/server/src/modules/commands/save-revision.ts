@@ -1,6 +1,6 @@
 import type { SqlClient } from '../../platform/database/sql-client.js';
-import type { EnvironmentPlan } from './plan-environment.js';
-import type { ViewName } from './domain/wire-item.js';
+import type { EnvironmentPlan } from '../wire/index.js';
+import { historyColumns, type HistoryBatch } from './save-history.js';
 
 /** The next revision of an environment, as its row and its log row will say. */
 export interface Revision {
@@ -31,6 +31,11 @@ const SAVE_REVISION = `WITH log AS (
     DELETE FROM wire_items w
     USING unnest($12::text[], $13::text[], $14::text[]) AS item (view, kind, key)
     WHERE w.environment_id = $1 AND w.view = item.view AND w.kind = item.kind AND w.key = item.key
+  ), past AS (
+    INSERT INTO flag_history (flag_id, environment_id, version, state, actor, comment, created_at)
+    SELECT flag_id, environment_id, version, state, $22, $23, $24
+    FROM unnest($18::uuid[], $19::uuid[], $20::int[], $21::jsonb[])
+      AS entry (flag_id, environment_id, version, state)
   )
   UPDATE environments SET epoch = $2, revision = $3, digest_server = $6, digest_client = $7,
     shutdown = coalesce($15, shutdown),
@@ -40,13 +45,13 @@ const SAVE_REVISION = `WITH log AS (
   WHERE id = $1
   RETURNING pg_notify('sluice_changes', id::text || ' ' || revision::text)`;
 
-const VIEWS: readonly ViewName[] = ['server', 'client'];
+const VIEWS = ['server', 'client'] as const;
 
-/** Stores a revision: the items of both views, the log row, the environment's row, and its NOTIFY. One statement. */
+/** Stores a revision: the items of both views, the log row, history, the environment's row, and its NOTIFY. One statement: each costs a round trip. */
 export async function saveRevision(
   sql: SqlClient,
-  revision: Revision,
-  plan: EnvironmentPlan,
+  { revision, plan }: { readonly revision: Revision; readonly plan: EnvironmentPlan },
+  history: HistoryBatch,
 ): Promise<void> {
   const put = VIEWS.flatMap((view) => plan[view].put.map((item) => ({ view, ...item })));
   const gone = VIEWS.flatMap((view) => plan[view].drop.map((item) => ({ view, ...item })));
@@ -69,5 +74,6 @@ export async function saveRevision(
     shutdown?.on ?? null,
     shutdown?.reason ?? null,
     shutdown?.by ?? null,
+    ...historyColumns(history),
   ]);
 }
