@@ -6,6 +6,7 @@ import { DeliveryModule } from './modules/delivery/index.js';
 import { EnvironmentsModule } from './modules/environments/index.js';
 import { EvaluateModule } from './modules/evaluate/index.js';
 import { ExportModule } from './modules/export/index.js';
+import { FirstStartModule } from './modules/first-start/index.js';
 import { FlagsModule } from './modules/flags/index.js';
 import { HealthModule } from './modules/health/index.js';
 import { IdempotencyModule } from './modules/idempotency/index.js';
@@ -13,6 +14,7 @@ import { ImportModule } from './modules/import/index.js';
 import { InstancesModule } from './modules/instances/index.js';
 import { KeysModule } from './modules/keys/index.js';
 import { MetricsModule } from './modules/metrics/index.js';
+import { OpenApiModule } from './modules/openapi/index.js';
 import { OverlayModule } from './modules/overlay/index.js';
 import { ProjectsModule } from './modules/projects/index.js';
 import { RolloutLocksModule } from './modules/rollouts/index.js';
@@ -57,6 +59,8 @@ export class AppModule {
         ExportModule,
         ImportModule,
         SeedModule,
+        FirstStartModule,
+        OpenApiModule,
       ],
     };
   }

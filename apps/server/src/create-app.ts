@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/index.js';
 import { AdmissionService } from './modules/auth/index.js';
+import { OpenApiService } from './modules/openapi/index.js';
 import { createPool } from './platform/database/create-pool.js';
 import { Database } from './platform/database/database.js';
 import {
@@ -74,6 +75,7 @@ async function assemble(platform: Platform): Promise<NestFastifyApplication> {
   }) as object);
   const admission = app.get(AdmissionService);
   installHooks(fastify, { logger, admit: (request) => admission.admit(request) });
+  app.get(OpenApiService).attach(app);
   app.useGlobalPipes(new ValidationPipe());
   app.useGlobalFilters(new ErrorFilter(logger, table));
   return app;

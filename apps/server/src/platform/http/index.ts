@@ -16,7 +16,7 @@ export { ErrorFilter } from './error-filter.js';
 export { installHooks, type Admission } from './install-hooks.js';
 export { RateLimiter } from './rate-limiter.js';
 export { isStorableText } from './refuse-unstorable-text.js';
-export type { SluiceRouteConfig } from './route-config.js';
+export { accessOf, type SluiceRouteConfig } from './route-config.js';
 export { RouteTable, watchRoutes, type RegisteredRoute } from './route-table.js';
 export { SECURITY_HEADERS } from './security-headers.js';
 export { sendError } from './send-error.js';

@@ -19,3 +19,8 @@ export function routeConfig(part: SluiceRouteConfig): MethodDecorator {
     RouteConfig(merged)(target, property, descriptor as TypedPropertyDescriptor<unknown>);
   };
 }
+
+/** Who may call the route of this controller method, or `undefined` where it does not say. */
+export function accessOf(method: object): AccessDeclaration | undefined {
+  return collected.get(method)?.access;
+}

@@ -1,0 +1,47 @@
+import type { INestApplication } from '@nestjs/common';
+import { errorBodySchema } from '@sluice/protocol';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { z } from 'zod';
+import { SERVER_VERSION } from '../../platform/version.js';
+import { completeOperation, type Operation } from './complete-operation.js';
+import { describedRoutes } from './described-routes.js';
+import { rawOperations } from './raw-operations.js';
+import { convertSchema } from './schema-converter.js';
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+const DESCRIPTION =
+  'Flags that open step by step and shut at once. Conventions, errors and roles: docs/api.md and docs/errors.md.';
+
+/** The OpenAPI 3.1 document of the whole server, from the schemas that validate its requests. Loads Swagger, which takes half a second. */
+export async function buildDocument(app: INestApplication): Promise<OpenAPIObject> {
+  const { DocumentBuilder, SwaggerModule } = await import('@nestjs/swagger');
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Sluice')
+    .setDescription(DESCRIPTION)
+    .setVersion(SERVER_VERSION)
+    .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'bearer')
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (controller, method) => `${controller}.${method}`,
+    standardSchemaConverter: (schema, { schemaType }) =>
+      schema instanceof z.ZodType ? convertSchema(schema, schemaType) : undefined,
+  });
+  complete(app, document);
+  return document;
+}
+
+function complete(app: INestApplication, document: OpenAPIObject): void {
+  const components = (document.components ??= {});
+  const schemas = (components.schemas ??= {}) as Record<string, unknown>;
+  schemas.ErrorBody = convertSchema(errorBodySchema, 'output').schema;
+  const described = describedRoutes(app);
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const method of METHODS) {
+      const operation: Operation | undefined = item[method];
+      const route = operation && described.get(operation.operationId ?? '');
+      if (route) completeOperation(operation, route, { path, method, components: schemas });
+    }
+  }
+  Object.assign(document.paths, rawOperations());
+}

@@ -1,0 +1,2 @@
+export { OpenApiModule } from './openapi.module.js';
+export { OpenApiService } from './openapi.service.js';

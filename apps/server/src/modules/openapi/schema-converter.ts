@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { schemaNames } from './schema-names.js';
+
+type JsonObject = Record<string, unknown>;
+
+/** A schema for the document, and what it refers to under `#/components/schemas`. */
+export interface ConvertedSchema {
+  readonly schema: JsonObject;
+  readonly components: Record<string, JsonObject>;
+}
+
+const NAMES = { input: schemaNames('Input'), output: schemaNames('') };
+
+/** The JSON Schema (2020-12, as OpenAPI 3.1 has it) of what goes in or comes out. */
+export function convertSchema(schema: z.ZodType, io: 'input' | 'output'): ConvertedSchema {
+  const {
+    $defs = {},
+    $schema,
+    id,
+    ...rest
+  } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    metadata: NAMES[io],
+    unrepresentable: 'any',
+  }) as JsonObject & { $defs?: Record<string, JsonObject> };
+  return {
+    schema: referringToComponents(rest) as JsonObject,
+    components: referringToComponents(withoutIds($defs)) as Record<string, JsonObject>,
+  };
+}
+
+/** The name of a schema's component, or `null` for one without a name. */
+export function nameOf(schema: z.ZodType, io: 'input' | 'output'): string | null {
+  return NAMES[io].get(schema)?.id ?? null;
+}
+
+function withoutIds(definitions: Record<string, JsonObject>): Record<string, JsonObject> {
+  const entries = Object.entries(definitions).map(([name, { id, ...rest }]) => [name, rest]);
+  return Object.fromEntries(entries) as Record<string, JsonObject>;
+}
+
+function referringToComponents(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(referringToComponents);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, child]) => [
+    key,
+    key === '$ref' && typeof child === 'string'
+      ? child.replace('#/$defs/', '#/components/schemas/')
+      : referringToComponents(child),
+  ]);
+  return Object.fromEntries(entries) as unknown;
+}
