@@ -37,10 +37,24 @@ export class SdkAdmission {
     this.#addressLimiter = new RateLimiter(clock);
   }
 
-  /** Judges the secret (`null`: none was sent) that came from `address`. */
-  admit(secret: string | null, address: string): SdkAdmittance | Promise<SdkAdmittance> {
+  /**
+   * Judges a whole `Authorization` header that was good before, without hashing its key again;
+   * `null` where it is not remembered. The memory is small and forgets with every refresh of keys.
+   */
+  admitKnown(header: string | undefined): SdkAdmittance | null {
+    const key = header === undefined ? undefined : this.keys.remembered(header);
+    return key === undefined ? null : this.#limit(key);
+  }
+
+  /** Judges the secret (`null`: none was sent) that came from `address`; where it is good, `header` is remembered. */
+  admit(
+    secret: string | null,
+    address: string,
+    header?: string,
+  ): SdkAdmittance | Promise<SdkAdmittance> {
     if (secret === null) return this.#refuse('UNAUTHENTICATED', address);
     const answer = this.keys.verify(secret);
+    if (answer.status === 'valid' && header !== undefined) this.keys.remember(header, answer.key);
     if (answer.status !== 'unknown') return this.#judge(answer, address);
     const kind = credentialKindOf(secret);
     if (kind === 'personal' || kind === 'service') {
@@ -53,8 +67,12 @@ export class SdkAdmission {
 
   #judge(answer: KeyAnswer, address: string): SdkAdmittance {
     if (answer.status !== 'valid') return this.#refuse(REFUSALS[answer.status], address);
-    const waitMs = this.#keyLimiter.take(answer.key.id, this.limits.sdkRateLimit);
-    return waitMs > 0 ? limited(waitMs) : { ok: true, key: answer.key };
+    return this.#limit(answer.key);
+  }
+
+  #limit(key: SdkKey): SdkAdmittance {
+    const waitMs = this.#keyLimiter.take(key.id, this.limits.sdkRateLimit);
+    return waitMs > 0 ? limited(waitMs) : { ok: true, key };
   }
 
   #refuse(code: ErrorCode, address: string): SdkAdmittance {

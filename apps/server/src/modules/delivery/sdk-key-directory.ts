@@ -6,6 +6,7 @@ import { isUsable, type SdkKey } from './domain/sdk-key.js';
 /** How long a key that the database does not know is refused without asking again. */
 const NEGATIVE_MS = 2_000;
 const NEGATIVE_MAX = 10_000;
+const REMEMBERED_MAX = 1_000;
 
 const COLUMNS = `SELECT id, environment_id, kind, hash, expires_at, revoked_at FROM sdk_keys`;
 
@@ -31,6 +32,7 @@ export class SdkKeyDirectory {
   #keys = new Map<string, SdkKey>();
   readonly #refused = new Map<string, number>();
   readonly #lookUps = new Map<string, Promise<KeyAnswer>>();
+  readonly #headers = new Map<string, SdkKey>();
   #loaded = false;
 
   constructor(
@@ -48,6 +50,18 @@ export class SdkKeyDirectory {
     const key = this.#keys.get(hash.toString('base64'));
     if (key === undefined || !timingSafeEqual(key.hash, hash)) return { status: 'unknown' };
     return isUsable(key, this.now()) ? { status: 'valid', key } : { status: 'revoked' };
+  }
+
+  /** The usable key that was remembered under this `Authorization` header. */
+  remembered(header: string): SdkKey | undefined {
+    const key = this.#headers.get(header);
+    return key !== undefined && isUsable(key, this.now()) ? key : undefined;
+  }
+
+  /** Spares the next request with this header the hash; forgotten at the next refresh. */
+  remember(header: string, key: SdkKey): void {
+    if (this.#headers.size >= REMEMBERED_MAX) this.#headers.clear();
+    this.#headers.set(header, key);
   }
 
   /** The final word on a secret: one look-up where memory does not know it; `unavailable` where the database is away. */
@@ -78,6 +92,7 @@ export class SdkKeyDirectory {
     this.#keys = keys;
     this.#loaded = true;
     this.#refused.clear();
+    this.#headers.clear();
   }
 
   /** Keys from the last state on disk; ignored once the database was read. */

@@ -24,7 +24,7 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
  */
 export class OverlayBoard {
   #sources: OverrideSources;
-  readonly #overlays = new Map<string, Overlay>();
+  readonly #overlays = { server: new Map<string, Overlay>(), client: new Map<string, Overlay>() };
   readonly #watched = new Map<string, readonly WatchedRule[]>();
   readonly #listeners: OverlayListener[] = [];
   readonly #warned = new Set<string>();
@@ -45,7 +45,7 @@ export class OverlayBoard {
 
   /** The overlay of a view; one without overrides for an environment that is not held. */
   overlayOf(environmentId: string, view: ViewName): Overlay {
-    return this.#overlays.get(slot(environmentId, view)) ?? this.#bare(environmentId);
+    return this.#overlays[view].get(environmentId) ?? this.#bare(environmentId);
   }
 
   /** Listeners hear of every change, after it holds. */
@@ -74,7 +74,7 @@ export class OverlayBoard {
   #onStoreEvent(event: StoreEvent): void {
     const { environment } = event;
     if (event.kind === 'removed') {
-      for (const view of VIEW_NAMES) this.#overlays.delete(slot(environment.state.id, view));
+      for (const view of VIEW_NAMES) this.#overlays[view].delete(environment.state.id);
       return;
     }
     const touched = event.kind === 'replaced' || event.parsed === undefined;
@@ -113,8 +113,8 @@ export class OverlayBoard {
   }
 
   #set(environmentId: string, view: ViewName, overlay: Overlay): void {
-    const before = this.#overlays.get(slot(environmentId, view));
-    this.#overlays.set(slot(environmentId, view), overlay);
+    const before = this.#overlays[view].get(environmentId);
+    this.#overlays[view].set(environmentId, overlay);
     if (before === undefined || before.id === overlay.id) return;
     for (const listener of this.#listeners) listener(environmentId, view, overlay);
   }
@@ -127,8 +127,4 @@ export class OverlayBoard {
       this.logger.warn(warning);
     }
   }
-}
-
-function slot(environmentId: string, view: ViewName): string {
-  return `${environmentId}/${view}`;
 }

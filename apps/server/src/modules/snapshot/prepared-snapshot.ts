@@ -1,6 +1,8 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { ContentEncoding } from './domain/choose-encoding.js';
+import { BODY_HEADERS, CACHED_HEADERS, NOT_MODIFIED_HEADERS } from './response-headers.js';
+import { TimedHeaders } from './timed-headers.js';
 
 const compressors = {
   gzip: promisify(gzip),
@@ -19,7 +21,9 @@ const WORTH_COMPRESSING_BYTES = 1024;
 /** One body of `GET /sdk/v1/snapshot`, its compressed forms made once, off the main thread, when first asked for. */
 export class PreparedSnapshot {
   readonly identity: Buffer;
+  readonly notModifiedHeaders: TimedHeaders;
   readonly #made = new Map<ContentEncoding, Buffer>();
+  readonly #headers = new Map<ContentEncoding, TimedHeaders>();
   readonly #making = new Map<ContentEncoding, Promise<Buffer>>();
 
   constructor(
@@ -27,6 +31,20 @@ export class PreparedSnapshot {
     text: string,
   ) {
     this.identity = Buffer.from(text);
+    this.notModifiedHeaders = new TimedHeaders([...NOT_MODIFIED_HEADERS, 'ETag', etag]);
+  }
+
+  /** Headers of the answer with `bytes`, which are this snapshot in `encoding`. */
+  headersOf(encoding: ContentEncoding, bytes: Buffer): TimedHeaders {
+    const known = this.#headers.get(encoding);
+    if (known !== undefined) return known;
+    const headers = [...BODY_HEADERS, ...CACHED_HEADERS, 'ETag', this.etag];
+    headers.push('Content-Type', 'application/json; charset=utf-8');
+    headers.push('Content-Length', String(bytes.length));
+    if (encoding !== 'identity') headers.push('Content-Encoding', encoding);
+    const made = new TimedHeaders(headers);
+    this.#headers.set(encoding, made);
+    return made;
   }
 
   /** The encoding to send where the client would like `wanted`. */

@@ -10,17 +10,31 @@ const OPEN_TO_EVERY_ORIGIN = [
   'ETag, Sluice-Time, Retry-After, X-Request-Id',
 ];
 
-/** Of every answer with a body: helmet's, but readable from other origins. */
+/** What of helmet's headers says something about JSON that is no page: the rest is left out, each costs 2 % of the route's throughput. */
+const FOR_DATA = ['x-content-type-options', 'referrer-policy', 'strict-transport-security'];
+
+/** Of every answer with a body: the security headers for data, readable from other origins. */
 export const BODY_HEADERS: HeaderList = [
-  ...Object.entries({
-    ...SECURITY_HEADERS,
-    'cross-origin-resource-policy': 'cross-origin',
-  }).flat(),
+  ...Object.entries(SECURITY_HEADERS)
+    .filter(([name]) => FOR_DATA.includes(name))
+    .flat(),
+  'Content-Security-Policy',
+  "default-src 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy',
+  'cross-origin',
   ...OPEN_TO_EVERY_ORIGIN,
 ];
 
+/** Of answers that a cache may keep but must ask about. */
+export const CACHED_HEADERS: HeaderList = [
+  'Cache-Control',
+  'private, no-cache',
+  'Vary',
+  'Authorization, Accept-Encoding',
+];
+
 /** Of a 304: a cache adds them to what it stored. */
-export const NOT_MODIFIED_HEADERS: HeaderList = OPEN_TO_EVERY_ORIGIN;
+export const NOT_MODIFIED_HEADERS: HeaderList = [...OPEN_TO_EVERY_ORIGIN, ...CACHED_HEADERS];
 
 /** Of the answer to a browser's preflight. */
 export const PREFLIGHT_HEADERS: HeaderList = [

@@ -10,13 +10,11 @@ import { chooseEncoding, type ContentEncoding } from './domain/choose-encoding.j
 import { matchesEtag } from './domain/if-none-match.js';
 import type { PreparedSnapshot } from './prepared-snapshot.js';
 import type { PreparedSnapshots } from './prepared-snapshots.js';
-import { BODY_HEADERS, NOT_MODIFIED_HEADERS, PREFLIGHT_HEADERS } from './response-headers.js';
+import { BODY_HEADERS, PREFLIGHT_HEADERS } from './response-headers.js';
 import type { SnapshotTraffic } from './snapshot-traffic.js';
 
 /** Path of the endpoint; it may be followed by a query, which means nothing. */
 export const SNAPSHOT_PATH = '/sdk/v1/snapshot';
-
-const VARY = 'Authorization, Accept-Encoding';
 
 /** What the endpoint serves from. */
 export interface SnapshotEndpointParts {
@@ -48,8 +46,17 @@ export class SnapshotEndpoint {
       return true;
     }
     const { admission, addressOf } = this.parts;
-    const secret = bearerToken(request.headers.authorization);
-    const admittance = admission.admit(secret, addressOf(request));
+    const { authorization } = request.headers;
+    const known = admission.admitKnown(authorization);
+    if (known !== null) {
+      this.#answer(request, response, known);
+      return true;
+    }
+    const admittance = admission.admit(
+      bearerToken(authorization),
+      addressOf(request),
+      authorization,
+    );
     if (!('ok' in admittance)) {
       admittance.then(
         (resolved) => this.#answer(request, response, resolved),
@@ -73,8 +80,7 @@ export class SnapshotEndpoint {
     }
     const encoding = snapshot.encodingFor(chooseEncoding(request.headers['accept-encoding']));
     const bytes = snapshot.bytes(encoding);
-    if (Buffer.isBuffer(bytes))
-      return this.#send(request, response, { snapshot, encoding, bytes });
+    if (Buffer.isBuffer(bytes)) return this.#send(request, response, { snapshot, encoding, bytes });
     bytes.then(
       (made) => this.#send(request, response, { snapshot, encoding, bytes: made }),
       () =>
@@ -95,22 +101,13 @@ export class SnapshotEndpoint {
 
   #send(request: IncomingMessage, response: ServerResponse, body: Body): void {
     const { snapshot, encoding, bytes } = body;
-    const headers = [
-      ...BODY_HEADERS,
-      ...freshnessHeaders(snapshot),
-      'Content-Type',
-      'application/json; charset=utf-8',
-      'Content-Length',
-      String(bytes.length),
-    ];
-    if (encoding !== 'identity') headers.push('Content-Encoding', encoding);
-    response.writeHead(200, headers);
+    response.writeHead(200, snapshot.headersOf(encoding, bytes).at(Date.now()));
     response.end(request.method === 'HEAD' ? undefined : bytes);
     this.parts.traffic.count(200, encoding);
   }
 
   #notModified(response: ServerResponse, snapshot: PreparedSnapshot): void {
-    response.writeHead(304, [...NOT_MODIFIED_HEADERS, ...freshnessHeaders(snapshot)]).end();
+    response.writeHead(304, snapshot.notModifiedHeaders.at(Date.now())).end();
     this.parts.traffic.count(304, 'identity');
   }
 
@@ -145,18 +142,4 @@ interface Refusal {
 function isSnapshotPath(url: string): boolean {
   if (!url.startsWith(SNAPSHOT_PATH)) return false;
   return url.length === SNAPSHOT_PATH.length || url.charAt(SNAPSHOT_PATH.length) === '?';
-}
-
-function freshnessHeaders(snapshot: PreparedSnapshot): string[] {
-  const now = String(Date.now());
-  return [
-    'ETag',
-    snapshot.etag,
-    'Cache-Control',
-    'private, no-cache',
-    'Vary',
-    VARY,
-    'Sluice-Time',
-    now,
-  ];
 }

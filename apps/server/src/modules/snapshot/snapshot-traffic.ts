@@ -2,18 +2,21 @@ import type { ContentEncoding } from './domain/choose-encoding.js';
 
 /** Answers of the snapshot endpoint by status and encoding, since the process began. */
 export class SnapshotTraffic {
-  readonly #counts = new Map<string, number>();
+  readonly #counts: Record<ContentEncoding, Map<number, number>> = {
+    identity: new Map(),
+    gzip: new Map(),
+    br: new Map(),
+  };
 
   count(status: number, encoding: ContentEncoding): void {
-    const name = `${status} ${encoding}`;
-    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+    const counts = this.#counts[encoding];
+    counts.set(status, (counts.get(status) ?? 0) + 1);
   }
 
   /** One entry per combination that occurred. */
   totals(): { readonly status: string; readonly encoding: string; readonly count: number }[] {
-    return [...this.#counts].map(([name, count]) => {
-      const [status = '', encoding = ''] = name.split(' ');
-      return { status, encoding, count };
-    });
+    return Object.entries(this.#counts).flatMap(([encoding, counts]) =>
+      [...counts].map(([status, count]) => ({ status: String(status), encoding, count })),
+    );
   }
 }
