@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -13,6 +13,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { aFlag, aSnapshot, ModelServer } from '@sluice/sdk-core/testing';
+import { FixtureServer, KEY } from './fixture-server.js';
 
 const PACKAGES = join(__dirname, '../..');
 const OURS = ['evaluator', 'protocol', 'sdk-core', 'sdk-node'];
@@ -106,6 +109,26 @@ describe('the published package', () => {
       expect(spawnSync(process.execPath, args, { cwd: home, encoding: 'utf8' }).stdout).toBe('');
     },
   );
+
+  it('allocates nothing for a boolean question', () => {
+    const [bytes, on] = run(home, ['--expose-gc', 'allocation.mjs']).trim().split(' ');
+    expect(Number(bytes)).toBeLessThan(1);
+    expect(on).toBe('true');
+  });
+
+  it('lets the process end while its stream is open', async () => {
+    const model = new ModelServer(aSnapshot([aFlag('a', 1)]));
+    const server = await new FixtureServer(model).start();
+    try {
+      const program = ['leaves-open.mjs', server.url, KEY];
+      const options = { cwd: home, timeout: 20_000 };
+      const { stdout } = await promisify(execFile)(process.execPath, program, options);
+      expect(stdout.trim()).toBe('live true');
+      expect(server.handshakes).toHaveLength(1);
+    } finally {
+      await server.stop();
+    }
+  });
 
   it('contains its build and nothing of its tests, and depends on three packages at most', () => {
     const folder = join(home, 'node_modules/@sluice/sdk-node');

@@ -91,6 +91,15 @@ describe('with a real server process', () => {
     await follow(...clients);
   }, 60_000);
 
+  it('is told when the server goes, and finds it again', async () => {
+    const client = await connected();
+    await until('quiet', () => client.state === 'live');
+    await server.restart();
+    await until('live', () => client.state === 'live', 30_000);
+    await follow(client);
+    expect(fixture.logger.matching(/^error/)).toEqual([]);
+  }, 60_000);
+
   it('refuses a wrong key, and one that is revoked while in use', async () => {
     const wrong = fixture.client(server, { key: 'slu_srv_wrong' });
     await expect(wrong.ready()).rejects.toThrow(/refused the SDK key/);

@@ -67,6 +67,12 @@ export class RealServer {
     await this.#end('SIGKILL');
   }
 
+  /** Stops it as Ctrl-C does, and starts it again. */
+  async restart(): Promise<void> {
+    await this.#end('SIGTERM');
+    await this.start();
+  }
+
   /** Stops it as Ctrl-C does, and removes its directory. */
   async stop(): Promise<void> {
     await this.#end('SIGTERM');
