@@ -6,7 +6,7 @@ import { SERVER_VERSION } from '../../platform/version.js';
 import { completeOperation, type Operation } from './complete-operation.js';
 import { describedRoutes } from './described-routes.js';
 import { rawOperations } from './raw-operations.js';
-import { convertSchema } from './schema-converter.js';
+import { convertSchema, optionalBodies } from './schema-converter.js';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const DESCRIPTION =
@@ -36,12 +36,21 @@ function complete(app: INestApplication, document: OpenAPIObject): void {
   const schemas = (components.schemas ??= {}) as Record<string, unknown>;
   schemas.ErrorBody = convertSchema(errorBodySchema, 'output').schema;
   const described = describedRoutes(app);
+  const optional = optionalBodies();
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation: Operation | undefined = item[method];
       const route = operation && described.get(operation.operationId ?? '');
       if (route) completeOperation(operation, route, { path, method, components: schemas });
+      if (operation) relaxBody(operation, optional);
     }
   }
   Object.assign(document.paths, rawOperations());
+}
+
+function relaxBody({ requestBody }: Operation, optional: ReadonlySet<string>): void {
+  if (requestBody === undefined || '$ref' in requestBody) return;
+  const schema = requestBody.content['application/json']?.schema;
+  const name = schema && '$ref' in schema ? schema.$ref?.split('/').at(-1) : undefined;
+  if (name !== undefined && optional.has(name)) requestBody.required = false;
 }

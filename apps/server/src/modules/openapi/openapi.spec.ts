@@ -9,7 +9,10 @@ interface Operation {
   readonly summary?: string;
   readonly security?: object[];
   readonly parameters?: { readonly name: string; readonly in: string; readonly schema: object }[];
-  readonly requestBody?: { readonly content: Record<string, { readonly schema: object }> };
+  readonly requestBody?: {
+    readonly required?: boolean;
+    readonly content: Record<string, { readonly schema: object }>;
+  };
   readonly responses: Record<
     string,
     { readonly content?: object; readonly 'x-error-codes'?: string[] }
@@ -84,6 +87,18 @@ describe('the OpenAPI document', () => {
       const used = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
       expect(declared).toEqual(used);
     }
+  });
+
+  it('declares the fields of queries one by one, and whether a body may be left out', () => {
+    const queryOf = (path: string) =>
+      (document.paths[path]?.get?.parameters ?? [])
+        .filter((each) => each.in === 'query')
+        .map(({ name }) => name);
+    expect(queryOf('/api/v1/projects')).toEqual(['limit', 'cursor', 'archived']);
+    expect(queryOf('/api/v1/audit')).toContain('resource');
+    const required = (path: string) => document.paths[path]?.post?.requestBody?.required;
+    expect(required('/api/v1/projects')).toBe(true);
+    expect(required('/api/v1/projects/{project}/archive')).toBe(false);
   });
 
   it('lists the ways each operation can fail, with codes of the registry', () => {

@@ -1,3 +1,4 @@
+import * as protocol from '@sluice/protocol';
 import { z } from 'zod';
 import { schemaNames } from './schema-names.js';
 
@@ -50,4 +51,15 @@ function referringToComponents(value: unknown): unknown {
       : referringToComponents(child),
   ]);
   return Object.fromEntries(entries) as unknown;
+}
+
+/** Names of the request bodies that may be left out. */
+export function optionalBodies(): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const value of Object.values(protocol) as unknown[]) {
+    if (!(value instanceof z.ZodType) || !value.safeParse(undefined).success) continue;
+    const name = nameOf(value, 'input');
+    if (name !== null) names.add(name);
+  }
+  return names;
 }

@@ -1,6 +1,9 @@
 import * as protocol from '@sluice/protocol';
 import { z } from 'zod';
 
+// A query is no object of its own: its fields are listed one by one.
+const NAMED = /(?<!Query)Schema$/;
+
 /** Name under which a schema appears in the document. */
 export type SchemaNames = z.core.$ZodRegistry<{ id: string }>;
 
@@ -11,9 +14,9 @@ export type SchemaNames = z.core.$ZodRegistry<{ id: string }>;
 export function schemaNames(suffix: string): SchemaNames {
   const names = z.registry<{ id: string }>();
   for (const [name, value] of Object.entries(protocol)) {
-    if (!name.endsWith('Schema') || !(value instanceof z.ZodType)) continue;
-    const base = name.slice(0, -'Schema'.length);
-    names.add(value, { id: `${base.charAt(0).toUpperCase()}${base.slice(1)}${suffix}` });
+    if (!(value instanceof z.ZodType) || !NAMED.test(name)) continue;
+    const base = `${name.charAt(0).toUpperCase()}${name.slice(1, -'Schema'.length)}`;
+    names.add(value, { id: base.endsWith(suffix) ? base : `${base}${suffix}` });
   }
   return names;
 }
