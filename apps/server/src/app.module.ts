@@ -17,7 +17,7 @@ import { MetricsModule } from './modules/metrics/index.js';
 import { OpenApiModule } from './modules/openapi/index.js';
 import { OverlayModule } from './modules/overlay/index.js';
 import { ProjectsModule } from './modules/projects/index.js';
-import { RolloutLocksModule } from './modules/rollouts/index.js';
+import { RolloutLocksModule, RolloutsModule } from './modules/rollouts/index.js';
 import { SeedModule } from './modules/seed/index.js';
 import { SegmentsModule } from './modules/segments/index.js';
 import { ShutdownModule } from './modules/shutdown/index.js';
@@ -54,6 +54,7 @@ export class AppModule {
         TokensModule,
         RolloutLocksModule,
         FlagsModule,
+        RolloutsModule,
         SegmentsModule,
         EvaluateModule,
         ExportModule,

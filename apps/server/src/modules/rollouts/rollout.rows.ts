@@ -1,7 +1,8 @@
 import type { GuardMemory } from './domain/guards/guard-memory.js';
 import type { Health } from './domain/machine/facts.js';
 import type { Rollout, RolloutState } from './domain/machine/rollout.js';
-import type { StoredRollout, StoredSettings } from './stored-rollout.js';
+import type { FullSettings } from './domain/settings-from.js';
+import type { StoredRollout } from './stored-rollout.js';
 
 /** A row of `rollouts`. */
 export interface RolloutRow {
@@ -11,7 +12,7 @@ export interface RolloutRow {
   readonly rule_id: string;
   readonly state: RolloutState;
   readonly position: Omit<Rollout, 'settings' | 'state'>;
-  readonly settings: StoredSettings;
+  readonly settings: FullSettings;
   readonly evidence: GuardMemory;
   readonly health: Health | null;
   readonly sequence: number;

@@ -31,6 +31,9 @@ const ADD_TRANSITION = `INSERT INTO rollout_transitions (rollout_id, sequence, a
 const ADD_CHECK = `INSERT INTO rollout_checks (rollout_id, at, entry, health, readings)
   VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`;
 
+const WAS_EVALUATED = `SELECT 1 FROM last_evaluations
+  WHERE flag_id = $1 AND environment_id = $2 AND at > $3 LIMIT 1`;
+
 /** Rows of rollouts within a write; whoever calls holds the environment's lock (streaming.md, "Write path"). */
 @Injectable()
 export class RolloutsRepository {
@@ -124,5 +127,14 @@ export class RolloutsRepository {
       JSON.stringify(health),
       JSON.stringify(readings),
     ]);
+  }
+
+  /** Whether any SDK has reported evaluations of the flag since then. */
+  async wasEvaluated(
+    sql: SqlClient,
+    flagId: string,
+    { environmentId, since }: { readonly environmentId: string; readonly since: Date },
+  ): Promise<boolean> {
+    return (await sql.query(WAS_EVALUATED, [flagId, environmentId, since])).length > 0;
   }
 }

@@ -1,17 +1,8 @@
 import type { Json } from '@sluice/evaluator';
-import type { Guard } from './domain/guards/guard.js';
 import type { GuardMemory } from './domain/guards/guard-memory.js';
 import type { Health } from './domain/machine/facts.js';
-import type { Rollout, RolloutSettings } from './domain/machine/rollout.js';
-import type { StrategyName } from './domain/plan/strategies.js';
-
-/** Settings as stored: the machine's, and what it need not know. */
-export interface StoredSettings extends RolloutSettings {
-  readonly strategy: StrategyName;
-  readonly guards: readonly Guard[];
-  /** Variants that the rule can serve. */
-  readonly variants: readonly string[];
-}
+import type { Rollout } from './domain/machine/rollout.js';
+import type { FullSettings } from './domain/settings-from.js';
 
 /** A rollout as stored. */
 export interface StoredRollout {
@@ -19,7 +10,7 @@ export interface StoredRollout {
   readonly environmentId: string;
   readonly flagId: string;
   readonly ruleId: string;
-  readonly settings: StoredSettings;
+  readonly settings: FullSettings;
   readonly rollout: Rollout;
   readonly memory: GuardMemory;
   readonly health: Health | null;

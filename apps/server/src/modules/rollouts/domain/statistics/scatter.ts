@@ -17,7 +17,7 @@ const FADE = 1 - 1 / 1_000;
 const LEVELS = 3;
 
 /** Until a length of time is known, it is taken to scatter so many times as much as half of it. */
-const ASSUMED_GROWTH = 1.4;
+const ASSUMED_GROWTH = 1.5;
 /** Degrees of freedom that this assumption is worth. */
 const ASSUMED_WORTH = 3;
 
@@ -68,7 +68,7 @@ export function interruptScatter(scatter: Scatter): Scatter {
 /**
  * How many times the binomial variance requests really have, 1 to 30 (users who come in clusters and
  * retry are not independent): the largest over all lengths of time. Between cells an upper 90 % bound;
- * a longer time starts from the assumption that it scatters 1.25 times as much as half of it.
+ * a longer time starts from the assumption that it scatters 1.5 times as much as half of it.
  */
 export function inflationOf({ cells, levels }: Scatter): number {
   let inflation = inflationBound(cells);

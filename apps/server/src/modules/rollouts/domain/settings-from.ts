@@ -1,0 +1,71 @@
+import { DEFAULT_GUARDS, guardsOf, type GuardRequest } from './guards/guards-of.js';
+import type { Guard } from './guards/guard.js';
+import type { OnRollback, RolloutSettings } from './machine/rollout.js';
+import { planOf, type PlanRequest } from './plan/plan-of.js';
+import type { StrategyName } from './plan/strategies.js';
+
+/** What someone asks of a rollout. */
+export interface SettingsRequest {
+  readonly strategy: StrategyName;
+  readonly steps?: PlanRequest['steps'];
+  readonly waitSeconds?: number | undefined;
+  readonly checkEverySeconds: number;
+  readonly noDataSeconds: number;
+  readonly guards?: readonly GuardRequest[] | undefined;
+  readonly onRollback?: OnRollback | undefined;
+  readonly alsoDisable: readonly string[];
+  /** RFC 3339; absent: now. */
+  readonly startAt?: string | undefined;
+}
+
+/** What follows from the flag and the moment. */
+export interface SettingsFacts {
+  readonly now: number;
+  readonly flag: string;
+  /** Where the request leaves it open. */
+  readonly onRollback: OnRollback;
+  /** Variants that the rule can serve. */
+  readonly variants: readonly string[];
+}
+
+/** Settings of a rollout with what the machine need not know. */
+export interface FullSettings extends RolloutSettings {
+  readonly strategy: StrategyName;
+  readonly guards: readonly Guard[];
+  readonly variants: readonly string[];
+}
+
+/** The settings, or the first thing that is wrong with the request. */
+export type SettingsResult =
+  | { readonly ok: true; readonly settings: FullSettings }
+  | {
+      readonly ok: false;
+      readonly code: 'INVALID_STEPS' | 'INVALID_WAIT' | 'INVALID_GUARD';
+      readonly message: string;
+    };
+
+/** Settings of a rollout, complete and checked. */
+export function settingsFrom(request: SettingsRequest, facts: SettingsFacts): SettingsResult {
+  const { strategy, steps, waitSeconds } = request;
+  const waitMs = waitSeconds === undefined ? undefined : Math.round(waitSeconds * 1_000);
+  const planned = planOf({ strategy, steps, waitMs });
+  if (!planned.ok) return planned;
+  const watched = guardsOf(request.guards ?? DEFAULT_GUARDS);
+  if (!watched.ok) return watched;
+  const asked = request.startAt === undefined ? facts.now : Date.parse(request.startAt);
+  return {
+    ok: true,
+    settings: {
+      flag: facts.flag,
+      plan: planned.plan,
+      startAt: Math.max(facts.now, asked),
+      checkEveryMs: Math.round(request.checkEverySeconds * 1_000),
+      noDataLimitMs: Math.round(request.noDataSeconds * 1_000),
+      onRollback: request.onRollback ?? facts.onRollback,
+      alsoDisable: [...new Set(request.alsoDisable)].filter((key) => key !== facts.flag),
+      strategy,
+      guards: watched.guards,
+      variants: facts.variants,
+    },
+  };
+}

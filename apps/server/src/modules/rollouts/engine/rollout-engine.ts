@@ -1,0 +1,104 @@
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { Database } from '../../../platform/database/database.js';
+import type { Logger } from '../../../platform/logging/index.js';
+import type { Actor } from '../../auth/index.js';
+import type { CommandExecutor } from '../../commands/index.js';
+import type { CheckResult } from '../handlers/check-rollout.handler.js';
+import type { SourceProber } from '../sources/source-prober.js';
+import type { WatchBoard } from './watch-board.js';
+
+/** How often due checks are looked for. */
+const POLL_MS = 250;
+const MOST_PER_POLL = 50;
+
+const DUE = `SELECT r.id, e.key AS environment, p.key AS project
+  FROM rollouts r JOIN environments e ON e.id = r.environment_id JOIN projects p ON p.id = e.project_id
+  WHERE r.state IN ('scheduled', 'running') AND r.next_check_at <= clock_timestamp()
+  ORDER BY r.next_check_at LIMIT ${MOST_PER_POLL}`;
+
+const ENGINE: Actor = {
+  kind: 'system',
+  id: 'rollouts',
+  name: 'rollout engine',
+  grants: [{ role: 'admin', projectId: null, environmentId: null }],
+};
+
+/** A rollout whose check is due, as it is addressed. */
+interface DueRollout {
+  readonly id: string;
+  readonly environment: string;
+  readonly project: string;
+}
+
+/** What the engine works with. */
+export interface EngineParts {
+  readonly database: Database;
+  readonly executor: CommandExecutor;
+  readonly prober: SourceProber;
+  readonly watches: WatchBoard;
+  readonly logger: Logger;
+}
+
+/**
+ * Runs the checks that are due. Every replica has one: candidates are read without locks, and the
+ * command that checks one finds out under the locks whether it was first; a replica that dies takes
+ * nothing with it, because whatever it had not committed is still due.
+ */
+export class RolloutEngine implements OnApplicationBootstrap, OnApplicationShutdown {
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> | null = null;
+  #failing = false;
+
+  constructor(private readonly parts: EngineParts) {}
+
+  onApplicationBootstrap(): void {
+    this.#timer = setInterval(() => void this.wake(), POLL_MS);
+    this.#timer.unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  /** Checks what is due now; one round at a time. */
+  wake(): Promise<void> {
+    this.#running ??= this.#round().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  async #round(): Promise<void> {
+    const { database, watches, prober, logger } = this.parts;
+    try {
+      await watches.refresh();
+      await prober.probe();
+      const due = await database.read<DueRollout>(DUE);
+      for (const one of due) await this.#check(one);
+      this.#failing = false;
+    } catch (error) {
+      if (!this.#failing) logger.warn({ err: error }, 'rollouts are not checked; trying again');
+      this.#failing = true;
+    }
+  }
+
+  async #check({ id, environment, project }: DueRollout): Promise<void> {
+    const { executor, logger } = this.parts;
+    const command = {
+      kind: 'rollout.check',
+      target: { project, environment, id },
+      baseVersion: null,
+      payload: {},
+    };
+    try {
+      await executor.execute<CheckResult | null>(command, {
+        actor: ENGINE,
+        requestId: `rollout:${id}`,
+      });
+    } catch (error) {
+      // One rollout that cannot be checked must not keep the others from it.
+      logger.warn({ err: error, rollout: id }, 'a rollout could not be checked; trying again');
+    }
+  }
+}

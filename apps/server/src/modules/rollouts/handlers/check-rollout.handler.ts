@@ -1,0 +1,108 @@
+import type { Json } from '@sluice/evaluator';
+import type { Command, CommandHandler, WriteUnit } from '../../commands/index.js';
+import type { ConfigWriter } from '../../flags/index.js';
+import { learnBaseline } from '../domain/guards/baseline.js';
+import { checkGuards, type GuardCheck } from '../domain/guards/check-guards.js';
+import type { GuardMemory } from '../domain/guards/guard-memory.js';
+import { healthOf } from '../domain/guards/health-of.js';
+import { transition } from '../domain/machine/transition.js';
+import type { RolloutApplier } from '../rollout-applier.js';
+import type { RolloutsRepository } from '../rollouts.repository.js';
+import type { StoredRollout } from '../stored-rollout.js';
+import type { TelemetryRepository } from '../telemetry/telemetry.repository.js';
+
+/** Telemetry of this long before the start is the baseline. */
+const BASELINE_MS = 3_600_000;
+
+/** What checks work with. */
+export interface CheckParts {
+  readonly configs: ConfigWriter;
+  readonly rollouts: RolloutsRepository;
+  readonly telemetry: TelemetryRepository;
+  readonly applier: RolloutApplier;
+}
+
+/** What became of a claim; null where another replica had it. */
+export interface CheckResult {
+  readonly state: string;
+  readonly sequence: number;
+}
+
+/**
+ * `rollout.check`: one check of one rollout, by whichever replica comes first. Folds in what its
+ * sources delivered, asks the guards, and takes at most one step; evidence, percentage, change log and
+ * audit commit together.
+ */
+export class CheckRolloutHandler implements CommandHandler<unknown, CheckResult | null> {
+  readonly kind = 'rollout.check';
+  readonly role = 'operator';
+  readonly scope = 'environment';
+  readonly versioned = false;
+  readonly allowsArchived = true;
+
+  constructor(private readonly parts: CheckParts) {}
+
+  async handle(unit: WriteUnit, { target }: Command): Promise<CheckResult | null> {
+    const { rollouts, applier } = this.parts;
+    const claim = { environmentId: unit.environment.id, now: unit.now };
+    const claimed = await rollouts.claim(unit.sql, target.id ?? '', claim);
+    if (claimed === null) return null;
+    const { stored, checks } = await this.#ask(unit, claimed);
+    const outcome = transition(
+      stored.rollout,
+      { kind: 'tick' },
+      {
+        now: unit.now.getTime(),
+        health: stored.health ?? { kind: 'healthy' },
+        flagEnabled: true,
+      },
+    );
+    if ('refused' in outcome) return null;
+    await rollouts.addCheck(unit.sql, stored, { at: unit.now, readings: checks });
+    const evidence = { health: stored.health, checks } as unknown as Json;
+    const saved = await applier.apply(unit, stored, outcome, { event: 'check', evidence });
+    return { state: saved.rollout.state, sequence: saved.sequence };
+  }
+
+  /** The rollout with what its guards now know and say. */
+  async #ask(
+    unit: WriteUnit,
+    stored: StoredRollout,
+  ): Promise<{ stored: StoredRollout; checks: readonly GuardCheck[] }> {
+    const now = unit.now.getTime();
+    const { telemetry } = this.parts;
+    const { id, rollout, settings } = stored;
+    if (rollout.state === 'scheduled') {
+      if (settings.startAt > now) return { stored, checks: [] };
+      return { stored: { ...stored, memory: await this.#baseline(unit, stored) }, checks: [] };
+    }
+    const from = stored.memory.readUntil;
+    const [cells, ids, readings] = await Promise.all([
+      telemetry.cells(unit.sql, id, rollout.entry, { from, now }),
+      telemetry.ids(unit.sql, id, rollout.entry),
+      telemetry.readings(unit.sql, id, { from: now - readingsBack(stored), now }),
+    ]);
+    const inputs = { now, cells, ids, readings };
+    const { memory, checks } = checkGuards(rollout, settings.guards, stored.memory, inputs);
+    const health = healthOf(checks.map(({ verdict }) => verdict));
+    return { stored: { ...stored, memory, health }, checks };
+  }
+
+  async #baseline(unit: WriteUnit, { id, memory, settings }: StoredRollout): Promise<GuardMemory> {
+    const now = unit.now.getTime();
+    const stretch = { from: now - BASELINE_MS, now };
+    const cells = await this.parts.telemetry.cells(unit.sql, id, 0, stretch);
+    if (cells.length === 0) return memory;
+    const telemetry = { ...memory.telemetry };
+    for (const guard of settings.guards) {
+      const own = telemetry[guard.id];
+      if (own) telemetry[guard.id] = learnBaseline(own, guard, cells);
+    }
+    return { ...memory, telemetry };
+  }
+}
+
+/** Readings of the entry, no older than what still counts; the guards themselves know which they had. */
+function readingsBack({ settings }: StoredRollout): number {
+  return Math.max(60_000, 6 * settings.checkEveryMs);
+}

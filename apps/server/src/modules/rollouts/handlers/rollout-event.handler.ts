@@ -1,0 +1,78 @@
+import type { Json } from '@sluice/evaluator';
+import type { RolloutView } from '@sluice/protocol';
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { Command, CommandHandler, WriteUnit } from '../../commands/index.js';
+import type { ConfigWriter } from '../../flags/index.js';
+import type { RolloutEvent } from '../domain/machine/event.js';
+import type { Health } from '../domain/machine/facts.js';
+import { isTerminal } from '../domain/machine/transitions.js';
+import { transition } from '../domain/machine/transition.js';
+import type { RolloutApplier } from '../rollout-applier.js';
+import { refusalOf } from '../rollout-refusal.js';
+import { rolloutView } from '../rollout-view.js';
+import type { RolloutsRepository } from '../rollouts.repository.js';
+import type { StoredRollout } from '../stored-rollout.js';
+
+/** A check older than so many intervals says nothing about now. */
+const STALE_INTERVALS = 3;
+
+/** What events work with. */
+export interface EventParts {
+  readonly configs: ConfigWriter;
+  readonly rollouts: RolloutsRepository;
+  readonly applier: RolloutApplier;
+}
+
+/**
+ * `rollout.pause`, `.resume`, `.advance`, `.step-back`, `.rollback`, `.rollback-to`, `.abort`: what
+ * people tell a rollout. Never versioned, so that an emergency does not wait; those that go up or down
+ * by a step name the entry that was seen instead.
+ */
+export class RolloutEventHandler<P> implements CommandHandler<P, RolloutView> {
+  readonly kind: string;
+  readonly role = 'operator';
+  readonly scope = 'environment';
+  readonly versioned = false;
+
+  constructor(
+    kind: Exclude<RolloutEvent['kind'], 'tick' | 'flag-disabled' | 'arms-edited'>,
+    private readonly eventOf: (payload: P) => RolloutEvent,
+    private readonly parts: EventParts,
+  ) {
+    this.kind = `rollout.${kind}`;
+  }
+
+  async handle(unit: WriteUnit, { target, payload }: Command<P>): Promise<RolloutView> {
+    const { rollouts, configs, applier } = this.parts;
+    const id = target.id ?? '';
+    const stored = await rollouts.lock(unit.sql, id, unit.environment.id);
+    if (stored === null) throw new AppError('NOT_FOUND', { rollout: id });
+    const event = this.eventOf(payload);
+    const now = unit.now.getTime();
+    // The flag of a rollout that has ended may be archived by now.
+    const flagEnabled =
+      !isTerminal(stored.rollout.state) &&
+      (await configs.load(unit, stored.settings.flag)).config.enabled;
+    const facts = { now, health: healthNow(stored, now), flagEnabled };
+    const outcome = transition(stored.rollout, event, facts);
+    if ('refused' in outcome) throw refusalOf(stored, outcome.refused);
+    const cause = { event: event.kind, evidence: evidenceOf(event, unit) };
+    const saved =
+      outcome.effects.length === 0 ? stored : await applier.apply(unit, stored, outcome, cause);
+    const place = { project: unit.project?.key ?? '', environment: unit.environment.key };
+    return rolloutView(saved, place, now);
+  }
+}
+
+/** What the last check found, if it is recent. Without guards there is nothing to find. */
+function healthNow({ settings, rollout, health }: StoredRollout, now: number): Health {
+  if (settings.guards.length === 0) return { kind: 'healthy' };
+  const age = now - (rollout.lastCheckAt ?? 0);
+  if (health !== null && age <= STALE_INTERVALS * settings.checkEveryMs) return health;
+  return { kind: 'waiting', reason: 'no-data', silentMs: 0 };
+}
+
+function evidenceOf(event: RolloutEvent, unit: WriteUnit): Json {
+  const reason = event.kind === 'rollback' ? event.reason : unit.comment;
+  return reason === '' ? null : { reason };
+}

@@ -1,0 +1,163 @@
+import type { Rule } from '@sluice/evaluator';
+import type { RolloutView, StartRollout } from '@sluice/protocol';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { actorLabel } from '../../auth/index.js';
+import type { Command, CommandHandler, WriteUnit } from '../../commands/index.js';
+import {
+  configOf,
+  type ConfigWriter,
+  type ConfiguredFlag,
+  type FlagConfigState,
+  type RandomChance,
+} from '../../flags/index.js';
+import { newMemory } from '../domain/guards/guard-memory.js';
+import { scheduledRollout } from '../domain/machine/rollout.js';
+import { transition } from '../domain/machine/transition.js';
+import { defaultOnRollback, isWithoutEffect } from '../domain/rule/outside-serve.js';
+import { ruleForRollout } from '../domain/rule/rule-for-rollout.js';
+import { variantsOf } from '../domain/rule/serves.js';
+import { settingsFrom } from '../domain/settings-from.js';
+import { stepped } from '../rollout-applier.js';
+import type { RolloutRecorder } from '../rollout-recorder.js';
+import { rolloutView } from '../rollout-view.js';
+import type { RolloutsRepository } from '../rollouts.repository.js';
+import type { StoredRollout } from '../stored-rollout.js';
+
+/** What starting works with. */
+export interface StartParts {
+  readonly configs: ConfigWriter;
+  readonly chance: RandomChance;
+  readonly rollouts: RolloutsRepository;
+  readonly recorder: RolloutRecorder;
+}
+
+/** The request, with what was found out before the transaction. */
+export type StartPayload = Omit<StartRollout, 'comment' | 'confirm' | 'template'>;
+
+interface Chosen {
+  readonly ruleId: string;
+  /** Enabled, with the rule at 0 %. */
+  readonly config: FlagConfigState;
+}
+
+/** `rollout.start`: puts the rule to 0 %, or to the first step where it begins at once, and enables the flag. */
+export class StartRolloutHandler implements CommandHandler<StartPayload, RolloutView> {
+  readonly kind = 'rollout.start';
+  readonly role = 'operator';
+  readonly scope = 'environment';
+  readonly versioned = false;
+
+  constructor(private readonly parts: StartParts) {}
+
+  async handle(unit: WriteUnit, { payload }: Command<StartPayload>): Promise<RolloutView> {
+    const configured = await this.parts.configs.load(unit, payload.flag);
+    const chosen = this.#choose(configured, payload);
+    await this.#requireFree(unit, configured.flag.id, chosen.ruleId);
+    for (const key of payload.alsoDisable) await this.parts.configs.load(unit, key);
+    const stored = this.#build(unit, configured, chosen, payload);
+    if (!payload.allowNoData) await this.#requireData(unit, stored);
+    const saved = await this.#begin(unit, configured, chosen, stored);
+    const { project, environment } = unit;
+    const place = { project: project?.key ?? '', environment: environment.key };
+    return rolloutView(saved, place, unit.now.getTime());
+  }
+
+  #choose({ flag, config }: ConfiguredFlag, payload: StartPayload): Chosen {
+    const choice = ruleForRollout(config, payload, Object.keys(flag.variants));
+    if (!choice.ok)
+      throw new AppError(choice.code, { flag: flag.key }, { message: choice.message });
+    const ruleId = choice.ruleId ?? this.parts.chance.id();
+    const rules =
+      choice.ruleId === null
+        ? [...config.rules, this.#gate({ id: ruleId, conditions: [], serve: choice.serve })]
+        : config.rules.map((rule) => (rule.id === ruleId ? this.#gate(rule) : rule));
+    const next = { ...configOf(config), enabled: true, rules };
+    if (isWithoutEffect(next, ruleId))
+      throw new AppError('ROLLOUT_WITHOUT_EFFECT', { flag: flag.key, rule: ruleId });
+    return { ruleId, config: next };
+  }
+
+  /** The rule at 0 %; a schedule or range in it is replaced. */
+  #gate(rule: Rule): Rule {
+    const rollout = rule.rollout ?? { seed: this.parts.chance.seed() };
+    return stepped({ ...rule, rollout }, rule.id, 0);
+  }
+
+  async #requireFree(unit: WriteUnit, flagId: string, ruleId: string): Promise<void> {
+    const active = await this.parts.rollouts.activeOfFlag(unit.sql, flagId, [unit.environment.id]);
+    const rival = active.find((stored) => stored.ruleId === ruleId);
+    if (rival) throw new AppError('ROLLOUT_ACTIVE', { rollout: rival.id, rule: ruleId });
+  }
+
+  #build(
+    unit: WriteUnit,
+    { flag }: ConfiguredFlag,
+    { ruleId, config }: Chosen,
+    payload: StartPayload,
+  ): StoredRollout {
+    const rule = config.rules.find(({ id }) => id === ruleId);
+    const now = unit.now.getTime();
+    const built = settingsFrom(payload, {
+      now,
+      flag: flag.key,
+      onRollback: defaultOnRollback(config, ruleId),
+      variants: rule ? variantsOf(rule.serve).filter((name) => name !== null) : [],
+    });
+    if (!built.ok) throw new AppError(built.code, {}, { message: built.message });
+    const { settings } = built;
+    return {
+      id: this.parts.chance.id(),
+      environmentId: unit.environment.id,
+      flagId: flag.id,
+      ruleId,
+      settings,
+      rollout: scheduledRollout(settings),
+      memory: newMemory(settings.guards, now),
+      health: null,
+      sequence: 0,
+      createdBy: actorLabel(unit.actor),
+      createdAt: unit.now,
+      endedAt: null,
+    };
+  }
+
+  /** Telemetry comes from SDKs that evaluate the flag: none in 10 minutes means nobody would be watched. */
+  async #requireData(unit: WriteUnit, { flagId, settings }: StoredRollout): Promise<void> {
+    const guard = settings.guards.find(({ source }) => source.kind === 'telemetry');
+    if (!guard) return;
+    const heard = await this.parts.rollouts.wasEvaluated(unit.sql, flagId, {
+      environmentId: unit.environment.id,
+      since: new Date(unit.now.getTime() - 600_000),
+    });
+    if (!heard) throw new AppError('ROLLOUT_NO_DATA', { flag: settings.flag, guard: guard.id });
+  }
+
+  async #begin(
+    unit: WriteUnit,
+    configured: ConfiguredFlag,
+    { ruleId, config }: Chosen,
+    stored: StoredRollout,
+  ): Promise<StoredRollout> {
+    const { configs, rollouts, recorder } = this.parts;
+    const facts = {
+      now: unit.now.getTime(),
+      health: { kind: 'healthy' },
+      flagEnabled: true,
+    } as const;
+    const outcome = transition(stored.rollout, { kind: 'tick' }, facts);
+    const percentage = 'next' in outcome ? outcome.next.percentage : 0;
+    const rules = config.rules.map((rule) => stepped(rule, ruleId, percentage));
+    const options = { action: 'rollout.start', byRollout: stored.id };
+    await configs.save(unit, configured, { ...config, rules }, options);
+    await rollouts.insert(unit.sql, stored);
+    unit.audit({
+      action: 'rollout.create',
+      resource: `rollout:${stored.id}`,
+      environmentId: stored.environmentId,
+      before: null,
+      after: { flag: stored.settings.flag, rule: ruleId, settings: stored.settings as never },
+    });
+    if ('refused' in outcome || outcome.effects.length === 0) return stored;
+    return recorder.record(unit, stored, outcome, { event: 'start', evidence: null });
+  }
+}

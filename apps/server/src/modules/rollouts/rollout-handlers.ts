@@ -1,0 +1,61 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { MoveRollout } from '@sluice/protocol';
+import { CommandExecutor } from '../commands/index.js';
+import { ConfigWriter, RandomChance } from '../flags/index.js';
+import { CheckRolloutHandler } from './handlers/check-rollout.handler.js';
+import { RolloutEventHandler } from './handlers/rollout-event.handler.js';
+import { StartRolloutHandler } from './handlers/start-rollout.handler.js';
+import { RolloutApplier } from './rollout-applier.js';
+import { RolloutRecorder } from './rollout-recorder.js';
+import { RolloutsRepository } from './rollouts.repository.js';
+import { TelemetryRepository } from './telemetry/telemetry.repository.js';
+
+/** What the handlers about rollouts are made of. */
+@Injectable()
+export class RolloutWriting {
+  constructor(
+    readonly configs: ConfigWriter,
+    readonly rollouts: RolloutsRepository,
+    readonly recorder: RolloutRecorder,
+    readonly applier: RolloutApplier,
+  ) {}
+}
+
+/** Registers every command about rollouts with the executor. */
+@Injectable()
+export class RolloutHandlers implements OnModuleInit {
+  constructor(
+    private readonly executor: CommandExecutor,
+    private readonly writing: RolloutWriting,
+    private readonly chance: RandomChance,
+    private readonly telemetry: TelemetryRepository,
+  ) {}
+
+  onModuleInit(): void {
+    const { executor, writing, chance, telemetry } = this;
+    const { configs, rollouts, recorder, applier } = writing;
+    const parts = { configs, rollouts, applier };
+    executor.register(new StartRolloutHandler({ configs, rollouts, recorder, chance }));
+    executor.register(new CheckRolloutHandler({ ...parts, telemetry }));
+    for (const kind of ['pause', 'resume', 'abort'] as const)
+      executor.register(new RolloutEventHandler(kind, () => ({ kind }), parts));
+    for (const kind of ['advance', 'step-back'] as const)
+      executor.register(
+        new RolloutEventHandler<MoveRollout>(kind, ({ from }) => ({ kind, from }), parts),
+      );
+    executor.register(
+      new RolloutEventHandler<{ reason: string }>(
+        'rollback',
+        ({ reason }) => ({ kind: 'rollback', reason }),
+        parts,
+      ),
+    );
+    executor.register(
+      new RolloutEventHandler<{ to: number }>(
+        'rollback-to',
+        ({ to }) => ({ kind: 'rollback-to', percentage: to }),
+        parts,
+      ),
+    );
+  }
+}

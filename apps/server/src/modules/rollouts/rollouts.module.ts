@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { LOGGER, type Logger } from '../../platform/logging/index.js';
+import { CommandExecutor } from '../commands/index.js';
+import { FlagsModule } from '../flags/index.js';
+import { OverlayBoard } from '../overlay/index.js';
+import { RolloutEngine } from './engine/rollout-engine.js';
+import { WatchBoard } from './engine/watch-board.js';
+import { RolloutApplier } from './rollout-applier.js';
+import { RolloutHandlers, RolloutWriting } from './rollout-handlers.js';
+import { RolloutsController } from './rollouts.controller.js';
+import { RolloutsReader } from './rollouts.reader.js';
+import { SourceProber } from './sources/source-prober.js';
+import { TelemetryRepository } from './telemetry/telemetry.repository.js';
+
+/** Guarded rollouts: the engine that steps them, and the routes to start and steer them. */
+@Module({
+  imports: [FlagsModule],
+  controllers: [RolloutsController],
+  providers: [
+    RolloutApplier,
+    RolloutHandlers,
+    RolloutWriting,
+    RolloutsReader,
+    TelemetryRepository,
+    {
+      provide: WatchBoard,
+      inject: [Database, OverlayBoard],
+      useFactory: (database: Database, overlays: OverlayBoard) =>
+        new WatchBoard(database, overlays),
+    },
+    { provide: SourceProber, useValue: { probe: () => Promise.resolve() } },
+    {
+      provide: RolloutEngine,
+      inject: [Database, CommandExecutor, SourceProber, WatchBoard, LOGGER],
+      useFactory: (
+        database: Database,
+        executor: CommandExecutor,
+        ...rest: [SourceProber, WatchBoard, Logger]
+      ) => {
+        const [prober, watches, logger] = rest;
+        return new RolloutEngine({ database, executor, prober, watches, logger });
+      },
+    },
+  ],
+})
+export class RolloutsModule {}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { SqlClient } from '../../../platform/database/sql-client.js';
+import type { AbsoluteReading } from '../domain/guards/absolute-guard.js';
+import type { ArmTelemetry, TelemetryCell } from '../domain/guards/telemetry-cell.js';
+import { distinctIdsOf, type IdSample } from '../domain/statistics/id-sample.js';
+import type { SampledIds } from '../domain/statistics/sample-ratio.js';
+
+/** A report whose transaction is still under way is not passed over: its turn comes with the next check. */
+const SETTLING_MS = 200;
+const MOST_CELLS = 50_000;
+
+const CELLS = `SELECT at, instance, warm_up, treatment, control FROM rollout_cells
+  WHERE rollout_id = $1 AND entry = $2 AND at > $3 AND at <= $4 ORDER BY at, instance LIMIT ${MOST_CELLS}`;
+
+const SAMPLE = `SELECT treatment_ids, control_ids FROM rollout_samples
+  WHERE rollout_id = $1 AND entry = $2`;
+
+const READINGS = `SELECT guard, at, value, samples FROM rollout_readings
+  WHERE rollout_id = $1 AND at > $2 AND at <= $3 ORDER BY at, guard LIMIT 10000`;
+
+interface CellRow {
+  readonly at: Date;
+  readonly instance: string;
+  readonly warm_up: boolean;
+  readonly treatment: ArmTelemetry;
+  readonly control: ArmTelemetry;
+}
+
+interface ReadingRow {
+  readonly guard: string;
+  readonly at: Date;
+  readonly value: number;
+  readonly samples: number | null;
+}
+
+/** A stretch of time, ms since the Unix epoch: after `from`, up to `now`. */
+export interface Stretch {
+  readonly from: number;
+  readonly now: number;
+}
+
+/** What the guards of a rollout were told. */
+@Injectable()
+export class TelemetryRepository {
+  /** Cells of one entry that arrived in this time, in their order. */
+  async cells(
+    sql: SqlClient,
+    rolloutId: string,
+    entry: number,
+    { from, now }: Stretch,
+  ): Promise<TelemetryCell[]> {
+    const until = new Date(now - SETTLING_MS);
+    const rows = await sql.query<CellRow>(CELLS, [rolloutId, entry, new Date(from), until]);
+    return rows.map(({ at, warm_up, ...rest }) => ({ ...rest, at: at.getTime(), warmUp: warm_up }));
+  }
+
+  /** Distinct ids of one entry, by arm. */
+  async ids(sql: SqlClient, rolloutId: string, entry: number): Promise<SampledIds> {
+    const sample = await this.sample(sql, rolloutId, entry);
+    const { treatment, control } = sample;
+    return {
+      treatment: treatment.length,
+      control: control.length,
+      distinct: distinctIdsOf(sample),
+    };
+  }
+
+  async sample(sql: SqlClient, rolloutId: string, entry: number): Promise<IdSample> {
+    const [row] = await sql.query<{ treatment_ids: number[]; control_ids: number[] }>(SAMPLE, [
+      rolloutId,
+      entry,
+    ]);
+    return {
+      treatment: (row?.treatment_ids ?? []).map(Number),
+      control: (row?.control_ids ?? []).map(Number),
+    };
+  }
+
+  /** Readings that sources without arms delivered in this time, by guard, oldest first. */
+  async readings(
+    sql: SqlClient,
+    rolloutId: string,
+    { from, now }: Stretch,
+  ): Promise<Record<string, AbsoluteReading[]>> {
+    const rows = await sql.query<ReadingRow>(READINGS, [rolloutId, new Date(from), new Date(now)]);
+    const readings: Record<string, AbsoluteReading[]> = {};
+    for (const { guard, at, value, samples } of rows)
+      (readings[guard] ??= []).push({ value, samples, at: at.getTime() });
+    return readings;
+  }
+}
