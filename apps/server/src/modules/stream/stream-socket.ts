@@ -37,7 +37,7 @@ interface Transported {
   readonly transport: {
     readonly socket?: { readonly bufferedAmount: number; terminate(): void };
   };
-  readonly writeBuffer?: readonly unknown[];
+  readonly writeBuffer?: readonly { readonly data?: unknown }[];
 }
 
 const MAX_BUFFERED_BYTES = 1024 * 1024;
@@ -45,11 +45,11 @@ const MAX_BUFFERED_PACKETS = 1_000;
 
 /** Whether a client takes so little of what it is sent that keeping it would grow memory. */
 export function isStuck(socket: StreamSocket): boolean {
-  const { transport, writeBuffer } = socket.conn as unknown as Transported;
-  return (
-    (transport.socket?.bufferedAmount ?? 0) > MAX_BUFFERED_BYTES ||
-    (writeBuffer?.length ?? 0) > MAX_BUFFERED_PACKETS
-  );
+  const { transport, writeBuffer = [] } = socket.conn as unknown as Transported;
+  if (writeBuffer.length > MAX_BUFFERED_PACKETS) return true;
+  let waiting = transport.socket?.bufferedAmount ?? 0;
+  for (const { data } of writeBuffer) waiting += typeof data === 'string' ? data.length : 0;
+  return waiting > MAX_BUFFERED_BYTES;
 }
 
 /** Ends a connection at once, without waiting for the other side to take what was sent. */

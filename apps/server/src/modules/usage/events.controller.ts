@@ -7,6 +7,7 @@ import { bearerToken } from '../auth/index.js';
 import { SdkAdmission, SnapshotStore, type SdkKey as Key } from '../delivery/index.js';
 import { InstanceRecorder } from '../instances/index.js';
 import { judgeBatch } from './domain/judge-batch.js';
+import { ObservationSink } from './observation-sink.js';
 import { UsageCollector } from './usage-collector.js';
 
 /** What SDKs report: evaluation counts, unknown flags, local overrides in force. */
@@ -17,6 +18,7 @@ export class EventsController {
     private readonly store: SnapshotStore,
     private readonly collector: UsageCollector,
     private readonly instances: InstanceRecorder,
+    private readonly observations: ObservationSink,
   ) {}
 
   @Post()
@@ -38,7 +40,10 @@ export class EventsController {
     const judged = judgeBatch(batch, (flag) => flags.has(flag), Date.now());
     if (judged === null) throw impossibleTimes();
     this.collector.accept({ ...judged, id: batch.id, environmentId: key.environmentId });
-    if (key.kind === 'server') this.report(key, batch);
+    if (key.kind !== 'server') return;
+    this.report(key, batch);
+    // What pages report is public input: it may not judge a rollout (streaming.md, "HTTP").
+    this.observations.accept(key.environmentId, batch);
   }
 
   private async keyOf(request: FastifyRequest): Promise<Key> {

@@ -1,2 +1,3 @@
+export { ObservationSink } from './observation-sink.js';
 export { UsageCollector } from './usage-collector.js';
 export { UsageModule } from './usage.module.js';
