@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join, relative } from 'node:path';
 import { root, workspaces } from './repository.mjs';
 
-const STAMP = 'dist/.build-key';
+const KEY_FILE = '.build-key';
 const SHARED = [
   'tsconfig.base.json',
   'vite.library.mjs',
@@ -61,13 +61,13 @@ export function buildKeys(all = workspaces()) {
   return known;
 }
 
-/** True when `dist` was built from exactly these sources. */
+/** True when the workspace's dist was built from exactly these sources. */
 export function isBuilt({ directory }, key) {
-  const stamp = join(directory, STAMP);
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === key;
+  const file = join(directory, 'dist', KEY_FILE);
+  return existsSync(file) && readFileSync(file, 'utf8') === key;
 }
 
-/** Records what `dist` was built from. */
-export function markBuilt({ directory }, key) {
-  writeFileSync(join(directory, STAMP), key);
+/** Records what a dist was built from. */
+export function writeKey(dist, key) {
+  writeFileSync(join(dist, KEY_FILE), key);
 }

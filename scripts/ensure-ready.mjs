@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { buildKeys, isBuilt, markBuilt } from './build-key.mjs';
+import { buildKeys, isBuilt, writeKey } from './build-key.mjs';
 import { root, workspaces } from './repository.mjs';
 
 const modules = join(root, 'node_modules');
@@ -103,7 +103,7 @@ async function buildAll(pending, keys) {
       await Promise.all(running.values());
       return workspace.name;
     }
-    markBuilt(workspace, keys.get(workspace.name));
+    writeKey(join(workspace.directory, 'dist'), keys.get(workspace.name));
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { root } from './repository.mjs';
+import { buildKeys, writeKey } from './build-key.mjs';
+import { root, workspaces } from './repository.mjs';
 
 const cache = join(root, 'node_modules', '.cache', 'sluice-builds');
 const remove = (path) => rmSync(path, { recursive: true, force: true });
@@ -11,6 +12,10 @@ const remove = (path) => rmSync(path, { recursive: true, force: true });
  * misses it for no longer than two renames. Returns what `build` returned.
  */
 export function swapDist(workspace, build) {
+  const all = workspaces();
+  const { name: packageName } = [...all.values()].find(({ directory }) => directory === workspace);
+  // Of the sources as they are now: one that changes during the build is then noticed at the next.
+  const key = buildKeys(all).get(packageName);
   const name = `${basename(workspace)}-${process.pid}`;
   const draft = join(cache, name);
   const old = join(cache, `${name}-old`);
@@ -19,6 +24,7 @@ export function swapDist(workspace, build) {
     mkdirSync(draft, { recursive: true });
     const status = build(draft);
     if (status !== 0) return status;
+    writeKey(draft, key);
     if (existsSync(dist)) renameSync(dist, old);
     renameSync(draft, dist);
     return 0;
