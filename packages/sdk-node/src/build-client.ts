@@ -19,7 +19,7 @@ export interface Surroundings {
 /** A started client; throws a TypeError for options that make no sense. */
 export function buildClient(options: unknown, around: Surroundings = {}): SluiceClient {
   const checked = checkedOptions(options);
-  const { url, key, cacheDir, logger, bootstrap, pollOnly } = checked;
+  const { url, key, kind, cacheDir, logger, bootstrap, pollOnly } = checked;
   const owner = cacheOwner(checked);
   const sources = new LocalSources(around.environment ?? (() => process.env), logger);
   const engine = new Engine(
@@ -27,6 +27,7 @@ export function buildClient(options: unknown, around: Surroundings = {}): Sluice
       sdk: SDK_VERSION,
       owner,
       pollOnly,
+      kind,
       bootstrap,
       overrides: { ...sources.read(), code: checked.overrides },
       timings: { ...DEFAULT_TIMINGS, ...around.timings },

@@ -53,9 +53,8 @@ async function snapshotAnswer(response: Response): Promise<SnapshotAnswer> {
   }
   if (response.status !== 200) return responseFailure(response);
   const text = await readBody(response);
-  const etag = response.headers.get('etag');
   try {
-    return { kind: 'snapshot', body: JSON.parse(text) as unknown, etag, serverTime };
+    return { kind: 'snapshot', body: JSON.parse(text) as unknown, serverTime };
   } catch {
     return { kind: 'failed', message: 'its snapshot is not JSON' };
   }

@@ -12,7 +12,6 @@ export interface CacheRecord {
   readonly owner: string;
   readonly snapshot: Snapshot;
   readonly overlay: Overlay | null;
-  readonly etag: string | null;
   /** How far the server's clock was ahead of this machine's, ms. */
   readonly clockOffsetMs: number;
 }
@@ -37,13 +36,12 @@ export function decodeCache(
   if (value.owner !== owner) return { problem: 'it belongs to another server or key' };
   const snapshot = readSnapshot(value.snapshot);
   if (snapshot === null) return { problem: 'it holds no snapshot' };
-  const { etag, clockOffsetMs } = value;
+  const { clockOffsetMs } = value;
   return {
     record: {
       owner,
       snapshot,
       overlay: readOverlay(value.overlay),
-      etag: typeof etag === 'string' ? etag : null,
       clockOffsetMs: Number.isSafeInteger(clockOffsetMs) ? (clockOffsetMs as number) : 0,
     },
   };

@@ -9,6 +9,7 @@ import { transition } from '../connection/transition.js';
 import type { Clock } from '../ports/clock.js';
 import type { Random } from '../ports/random.js';
 import type { Request, SnapshotAnswer, Transport } from '../ports/transport.js';
+import { etagOf, type ViewKind } from '../view/etag-of.js';
 import { isRecord } from '../wire/is-record.js';
 import { readChange } from '../wire/read-change.js';
 import { readOverlay } from '../wire/read-overlay.js';
@@ -28,6 +29,7 @@ export interface ConnectorParts {
   readonly sdk: string;
   readonly instance: string;
   readonly pollOnly: boolean;
+  readonly kind: ViewKind;
   /** After every event, when its effects are done; `trouble`: what went wrong, for people. */
   readonly stepped: (trouble: string | null) => void;
 }
@@ -189,7 +191,10 @@ export class Connector {
 
   async #fetch(): Promise<void> {
     const sentAt = this.#now();
-    const request = this.#parts.transport.fetchSnapshot(this.#parts.store.etag);
+    const { transport, store, kind } = this.#parts;
+    const { view, overlay } = store;
+    const etag = view && overlay && etagOf(view, kind, overlay);
+    const request = transport.fetchSnapshot(etag);
     this.#request = request;
     const answer = await request.answer;
     if (request !== this.#request) return;
@@ -220,7 +225,7 @@ export class Connector {
           return this.#fetchFailed('its snapshot makes no sense');
         serverClock.correct(answer.serverTime, sentAt);
         const streaming = this.#connection.stream === 'synced';
-        const ask = store.fetched(snapshot, { overlay, etag: answer.etag, streaming });
+        const ask = store.fetched(snapshot, { overlay, streaming });
         this.#dispatch({ type: 'fetched', enough: ask !== 'fetch' });
         return ask === 'fetch' ? undefined : this.#told(ask);
       }

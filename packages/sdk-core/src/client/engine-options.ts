@@ -1,5 +1,6 @@
 import type { Snapshot } from '@sluice/evaluator';
 import type { Overlay } from '@sluice/protocol';
+import type { ViewKind } from '../view/etag-of.js';
 import type { Timings } from '../connection/timings.js';
 import type { OverrideSources } from '../overrides/override-sources.js';
 import type { Clock } from '../ports/clock.js';
@@ -16,6 +17,8 @@ export interface EngineOptions {
   /** Fingerprint of server address, key and kind of key; a cache of another owner is not used. */
   readonly owner: string;
   readonly pollOnly: boolean;
+  /** Which view the key sees: part of the entity tag. */
+  readonly kind: ViewKind;
   readonly bootstrap: Bootstrap | null;
   readonly overrides: OverrideSources;
   readonly timings: Timings;

@@ -220,10 +220,10 @@ class Ordeal {
     if (!this.#valid) return fetch.answer({ kind: 'refused', message: 'no' });
     if (how === 'fail' || !this.#online) return fetch.answer({ kind: 'failed', message: 'no' });
     if (how === 'nonsense')
-      return fetch.answer({ kind: 'snapshot', body: { snapshot: 1 }, etag: 'x', serverTime: 1 });
+      return fetch.answer({ kind: 'snapshot', body: { snapshot: 1 }, serverTime: 1 });
     if (how === 'well') return fetch.answer(answer);
     const body = { snapshot: this.#older, overlay: server.overlay };
-    fetch.answer({ kind: 'snapshot', body, etag: null, serverTime: Number.NaN });
+    fetch.answer({ kind: 'snapshot', body, serverTime: Number.NaN });
   }
 
   #remember(): void {

@@ -16,7 +16,6 @@ const cached = (clockOffsetMs = 0) =>
       owner: 'me',
       snapshot: aSnapshot([aFlag('a', 1)], { revision: 7 }),
       overlay: NO_OVERLAY,
-      etag: '"e"',
       clockOffsetMs,
     }),
   );
@@ -87,7 +86,7 @@ describe('cache', () => {
     const world = new FakeWorld({ server: server(), storage: cached() });
     expect(world.client.isEnabled('a')).toBe(true);
     world.engine.start();
-    expect(world.transport.fetch?.etag).toBe('"e"');
+    expect(world.transport.fetch?.etag).toMatch(/^"e1-server-7-\d+-none"$/);
     expect(world.client.state).toBe('initializing');
     world.transport.fetch?.answer({ kind: 'unchanged', serverTime: Number.NaN });
     await settled();
@@ -124,7 +123,6 @@ describe('cache', () => {
     await world.advance(1000);
     expect(JSON.parse(world.storage.text!)).toMatchObject({
       snapshot: { revision: 6 },
-      etag: null,
     });
   });
 
@@ -166,6 +164,26 @@ describe('outages', () => {
     expect(world.logger.lines).toHaveLength(2);
     expect(world.logger.lines[1]).toMatch(/^info Sluice answers again after \d+ s/);
     expect(world.client.ageMs).toBe(0);
+  });
+
+  it('after which the server has another history: its changes wait for the snapshot they belong to', async () => {
+    const world = await new FakeWorld({ server: server() }).begin();
+    world.transport.stream?.handlers.closed('restored');
+    world.server.restore('e2', 1);
+    await world.advance(1000);
+    const { epoch, revision, digest, overlay, serverTime } = {
+      ...world.server.syncFor(null, null),
+    };
+    const sync = { epoch, revision, digest, overlay, serverTime, mode: 'fetch', spreadMs: 100 };
+    world.transport.stream?.handlers.sync(sync);
+    const off = (version: number) => ({ put: aFlag('a', version, { enabled: false }) });
+    world.transport.stream?.handlers.change(world.server.commit(off));
+    expect([world.engine.epoch, world.engine.revision]).toEqual(['e1', 1]);
+    await world.advance(100);
+    world.transport.fetch?.answer(world.answer);
+    await settled();
+    expect([world.engine.epoch, world.engine.revision]).toEqual(['e2', 2]);
+    expect(world.client.isEnabled('a')).toBe(false);
   });
 
   it('do not hear what an earlier stream still says', async () => {

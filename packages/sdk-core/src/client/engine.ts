@@ -84,7 +84,7 @@ export class Engine {
       changed: (by, keys) => this.#changed(by, keys),
     });
     const first = cached ?? options.bootstrap;
-    if (first !== null) this.#store.begin(first.snapshot, first.overlay, cached?.etag ?? null);
+    if (first !== null) this.#store.begin(first.snapshot, first.overlay);
     this.#connector = this.#newConnector();
   }
 
@@ -170,7 +170,7 @@ export class Engine {
 
   #newConnector(): Connector {
     const { transport, clock, random } = this.#ports;
-    const { timings, sdk, pollOnly } = this.#options;
+    const { timings, sdk, pollOnly, kind } = this.#options;
     return new Connector({
       transport,
       clock,
@@ -178,6 +178,7 @@ export class Engine {
       timings,
       sdk,
       pollOnly,
+      kind,
       serverClock: this.#serverClock,
       store: this.#store,
       instance: this.#instance,
@@ -289,12 +290,11 @@ export class Engine {
   }
 
   #cacheText(): string | null {
-    const { overlay, etag } = this.#store;
-    const { snapshot } = this;
+    const { snapshot, overlay } = this;
     if (snapshot === null) return null;
     const { owner } = this.#options;
     const clockOffsetMs = this.#serverClock.offsetMs();
-    return encodeCache({ owner, snapshot, overlay, etag, clockOffsetMs });
+    return encodeCache({ owner, snapshot, overlay, clockOffsetMs });
   }
 
   #serving(): string {

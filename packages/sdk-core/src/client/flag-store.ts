@@ -22,11 +22,11 @@ export class FlagStore {
   view: View | null = null;
   overlay: Overlay | null = null;
   evaluator: Evaluator | null = null;
-  /** Of the HTTP answer that is being served unaltered, or null. */
-  etag: string | null = null;
   /** What a stream message told to fetch and was not yet fetched. */
   wanted: Wanted | null = null;
   #held: ChangeMessage[] = [];
+  /** The history that changes of the stream belong to: they do not say so themselves. */
+  #streamEpoch: string | null = null;
   readonly #listener: StoreListener;
 
   constructor(listener: StoreListener) {
@@ -34,22 +34,23 @@ export class FlagStore {
   }
 
   /** Serves a snapshot of this process's own: cache or bootstrap. */
-  begin(snapshot: Snapshot, overlay: Overlay | null, etag: string | null): void {
+  begin(snapshot: Snapshot, overlay: Overlay | null): void {
     this.#adopt({ view: viewOf(snapshot), by: snapshot, ask: 'nothing' }, overlay);
-    this.etag = etag;
   }
 
   sync(message: SyncMessage, solicited: boolean): Reduction['ask'] {
     const reduction = reduceSync(this.view, message, solicited);
     this.wanted = null;
+    this.#streamEpoch = message.epoch;
     this.#adopt(reduction, message.overlay);
     return this.#want(reduction.ask, message);
   }
 
   change(message: ChangeMessage): Reduction['ask'] {
+    if (this.wanted !== null && this.#held.length < MOST_HELD) this.#held.push(message);
+    if (this.view?.epoch !== this.#streamEpoch) return 'resync-full';
     const reduction = reduceChange(this.view, message);
     this.#adopt(reduction, this.overlay);
-    if (this.wanted !== null && this.#held.length < MOST_HELD) this.#held.push(message);
     const epoch = this.view?.epoch;
     if (reduction.ask !== 'fetch' || epoch === undefined) return reduction.ask;
     return this.#want('fetch', { epoch, revision: message.to });
@@ -59,12 +60,14 @@ export class FlagStore {
     this.#adopt({ view: this.view, by: 'nothing', ask: 'nothing' }, overlay);
   }
 
-  /** A snapshot came over HTTP; `fetch` where it was not yet the one wanted. */
+  /**
+   * A snapshot came over HTTP; `fetch` where it was not yet the one wanted. Another overlay than
+   * the stream's is either another replica's or one that got lost: only the stream's can tell.
+   */
   fetched(
     snapshot: Snapshot,
     answer: {
       readonly overlay: Overlay;
-      readonly etag: string | null;
       readonly streaming: boolean;
     },
   ): Reduction['ask'] {
@@ -72,25 +75,26 @@ export class FlagStore {
     const reduction = reduceFetched(this.view, snapshot, { wanted, streaming: answer.streaming });
     const same = this.#isSame(reduction.view, snapshot);
     this.#adopt(reduction, answer.streaming || !same ? this.overlay : answer.overlay);
-    if (same && !answer.streaming) this.etag = answer.etag;
     if (reduction.ask === 'fetch') return 'fetch';
     this.wanted = null;
-    return this.#replay();
+    const ask = this.#replay();
+    const differs = answer.streaming && answer.overlay.id !== this.overlay?.id;
+    return ask === 'nothing' && differs ? 'resync' : ask;
   }
 
-  /** The server says that nothing changed since the etag. True when that is all that was asked for. */
+  /** The server says that nothing changed since the state that was named. True when that is all that was asked for. */
   unchanged(): boolean {
     const { view, wanted } = this;
     const enough =
       wanted === null || (view?.epoch === wanted.epoch && view.revision >= wanted.revision);
     if (enough) this.wanted = null;
-    else this.etag = null;
     return enough;
   }
 
   /** The stream is gone: what it told to fetch will be told again. */
   forget(): void {
     this.wanted = null;
+    this.#streamEpoch = null;
     this.#held = [];
   }
 
@@ -114,7 +118,6 @@ export class FlagStore {
       if (this.wanted === null) this.#held = [];
       const revision = Math.max(target.revision, this.wanted?.revision ?? 0);
       this.wanted = { epoch: target.epoch, revision };
-      this.etag = null;
     }
     return ask;
   }
@@ -126,7 +129,6 @@ export class FlagStore {
     if (by === 'nothing' && overlay?.id === overlayBefore?.id) return;
     if (by !== 'nothing' && view !== null) this.#follow(view, by);
     this.view = view;
-    this.etag = null;
     const renewed = by !== 'nothing' && 'schema' in by;
     if (overlay !== null && (renewed || overlay.id !== overlayBefore?.id))
       this.evaluator?.setOverlay(overlay);

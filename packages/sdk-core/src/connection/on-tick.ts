@@ -76,10 +76,11 @@ const sendResync: Rule = (connection, { now, random, timings }) => {
   return { connection: asked, effects: ['send-resync'] };
 };
 
+/** By HTTP, because there an answer of "nothing changed" costs nothing, while a resync brings everything. */
 const check: Rule = (connection, { now, random, timings }) => {
   if (connection.stream !== 'synced' || connection.checkAt > now) return only(connection);
   const checkAt = now + jittered(timings.checkEveryMs, random);
-  return { connection: { ...connection, checkAt }, effects: ['send-resync'] };
+  return only({ ...connection, checkAt, fetchAt: Math.min(connection.fetchAt, now) });
 };
 
 const RULES: readonly Rule[] = [
@@ -88,10 +89,10 @@ const RULES: readonly Rule[] = [
   expireFetch,
   forgetFailures,
   beginPolling,
+  check,
   startFetch,
   openStream,
   sendResync,
-  check,
 ];
 
 function only(connection: Connection): Step {

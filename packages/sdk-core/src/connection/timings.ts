@@ -14,7 +14,7 @@ export interface Timings {
   readonly pollEveryMs: number;
   readonly fatalRetryMs: number;
   readonly resyncEveryMs: number;
-  /** How often a quiet stream is asked whether anything was missed, which also corrects the clock. */
+  /** How often a server in sync is asked over HTTP whether anything was missed, which also corrects the clock. */
   readonly checkEveryMs: number;
   readonly flushEveryMs: number;
   readonly flushWatchedMs: number;

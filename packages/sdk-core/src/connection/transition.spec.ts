@@ -186,7 +186,9 @@ describe('transition', () => {
   it('asks from time to time whether it missed anything', () => {
     const driver = live();
     driver.at(driver.connection.checkAt, { type: 'tick' });
-    expect(driver.effects).toEqual(['send-resync']);
+    expect(driver.effects).toEqual(['start-fetch']);
+    driver.at(driver.now + 10, { type: 'fetch-failed', retryAfterMs: 0 });
+    expect(driver.connection).toMatchObject({ state: 'live', fetchAt: Infinity });
   });
 
   it('takes silence after opening a stream for a failure', () => {

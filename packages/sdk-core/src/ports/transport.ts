@@ -6,7 +6,6 @@ export type SnapshotAnswer =
       readonly kind: 'snapshot';
       /** Parsed but unchecked body. */
       readonly body: unknown;
-      readonly etag: string | null;
       /** Header `Sluice-Time`, NaN without one. */
       readonly serverTime: number;
     }

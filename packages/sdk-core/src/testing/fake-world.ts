@@ -41,6 +41,7 @@ export class FakeWorld {
         sdk: 'fake/1',
         owner: 'me',
         pollOnly: false,
+        kind: 'server',
         bootstrap: null,
         overrides: NO_SOURCES,
         timings: DEFAULT_TIMINGS,
@@ -61,10 +62,10 @@ export class FakeWorld {
   /** The answer a healthy server gives to a fetch. */
   get answer(): SnapshotAnswer {
     const { snapshot, overlay, digest } = this.server;
-    const etag = `"${snapshot.epoch}-${snapshot.revision}-${digest}-${overlay.id}"`;
+    const etag = `"${snapshot.epoch}-server-${snapshot.revision}-${digest}-${overlay.id}"`;
     const serverTime = this.server.serverTime + this.time.now;
     if (this.transport.fetch?.etag === etag) return { kind: 'unchanged', serverTime };
-    return { kind: 'snapshot', body: { snapshot, overlay }, etag, serverTime };
+    return { kind: 'snapshot', body: { snapshot, overlay }, serverTime };
   }
 
   /** Starts and answers everything the engine asks at the start. */

@@ -14,7 +14,8 @@ describe('reduceSync', () => {
 
   it('lets nobody take it back unasked', () => {
     const server = new ModelServer(aSnapshot([], { revision: 2 }));
-    expect(reduceSync(view, server.syncFor(null, null), false).view).toBe(view);
+    const reduced = reduceSync(view, server.syncFor(null, null), false);
+    expect(reduced).toEqual({ view, by: 'nothing', ask: 'resync-full' });
   });
 
   it('keeps what it has while the replica is behind', () => {

@@ -5,8 +5,8 @@ import { viewOf, type View } from './view.js';
 
 /**
  * Reducer of `sync`. A full answer is accepted whatever its revision where it was `solicited` (the
- * first after a handshake or a resync) or is of another epoch; an unsolicited one never takes the
- * view back.
+ * first after a handshake or a resync) or is of another epoch; an unsolicited older one never takes
+ * the view back, but is asked about.
  */
 export function reduceSync(view: View | null, message: SyncMessage, solicited: boolean): Reduction {
   const keep = (ask: Reduction['ask']): Reduction => ({ view, by: 'nothing', ask });
@@ -14,9 +14,9 @@ export function reduceSync(view: View | null, message: SyncMessage, solicited: b
     case 'behind':
       return keep(view === null ? 'resync-full' : 'nothing');
     case 'fetch':
-      return keep(solicited || isNewer(view, message) ? 'fetch' : 'nothing');
+      return keep(solicited || isNewer(view, message) ? 'fetch' : askWhenOld(view, message));
     case 'full': {
-      if (!solicited && !isNewer(view, message)) return keep('nothing');
+      if (!solicited && !isNewer(view, message)) return keep(askWhenOld(view, message));
       const next = viewOf(message.snapshot);
       const ask = next.digest === message.digest ? 'nothing' : 'resync-full';
       return { view: next, by: message.snapshot, ask };
@@ -30,6 +30,12 @@ export function reduceSync(view: View | null, message: SyncMessage, solicited: b
 
 function isNewer(view: View | null, message: SyncMessage): boolean {
   return view?.epoch !== message.epoch || message.revision > view.revision;
+}
+
+/** Unasked and not newer: an echo from before, or a server put back. Asking tells which. */
+function askWhenOld(view: View | null, message: SyncMessage): Reduction['ask'] {
+  const same = message.revision === view?.revision && message.digest === view.digest;
+  return same ? 'nothing' : 'resync-full';
 }
 
 function askAfterNone(view: View | null, message: SyncMessage): Reduction['ask'] {
