@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import type { SqlClient } from '../../platform/database/sql-client.js';
+import type { SqlClient, TransactionClient } from '../../platform/database/sql-client.js';
 import type { AuditVisibility } from './domain/audit-visibility.js';
 import type { ChainedRow, ChainHead } from './domain/chained-row.js';
 
@@ -61,10 +61,10 @@ export class AuditRepository {
     return head ?? { seq: 0, hash: '' };
   }
 
-  async append(sql: SqlClient, rows: readonly ChainedRow[]): Promise<void> {
+  append(sql: TransactionClient, rows: readonly ChainedRow[]): void {
     const last = rows.at(-1);
     if (!last) return;
-    await sql.query(APPEND, [
+    sql.send(APPEND, [
       last.chain,
       rows.map(({ seq }) => seq),
       rows.map(({ at }) => at),

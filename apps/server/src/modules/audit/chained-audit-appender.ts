@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { SqlClient } from '../../platform/database/sql-client.js';
+import type { TransactionClient } from '../../platform/database/sql-client.js';
 import type { AuditAppender, AuditBatch } from '../commands/index.js';
 import { AUDIT_KEY } from './audit-key.token.js';
 import { AuditRepository } from './audit.repository.js';
@@ -13,7 +13,7 @@ export class ChainedAuditAppender implements AuditAppender {
     @Inject(AUDIT_KEY) private readonly key: Buffer,
   ) {}
 
-  async append(sql: SqlClient, batch: AuditBatch): Promise<void> {
+  async append(sql: TransactionClient, batch: AuditBatch): Promise<void> {
     const head = await this.repository.lockHead(sql, batch.chain);
     const { kind, id, name } = batch.actor;
     const common = {
@@ -24,6 +24,6 @@ export class ChainedAuditAppender implements AuditAppender {
       comment: batch.comment,
     };
     const events = batch.entries.map((entry) => ({ ...common, ...entry }));
-    await this.repository.append(sql, chainEvents(this.key, head, events));
+    this.repository.append(sql, chainEvents(this.key, head, events));
   }
 }

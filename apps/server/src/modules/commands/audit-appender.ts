@@ -1,5 +1,5 @@
 import type { Json } from '@sluice/evaluator';
-import type { SqlClient } from '../../platform/database/sql-client.js';
+import type { TransactionClient } from '../../platform/database/sql-client.js';
 import type { Actor } from '../auth/index.js';
 
 /** One thing done, as a handler reports it. */
@@ -29,5 +29,5 @@ export interface AuditBatch {
 
 /** Appends events to the audit chains within a transaction; locks the chain's head row, as the last lock of all. */
 export abstract class AuditAppender {
-  abstract append(sql: SqlClient, batch: AuditBatch): Promise<void>;
+  abstract append(sql: TransactionClient, batch: AuditBatch): Promise<void>;
 }

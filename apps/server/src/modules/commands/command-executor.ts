@@ -1,6 +1,6 @@
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Database } from '../../platform/database/database.js';
-import type { SqlClient } from '../../platform/database/sql-client.js';
+import type { TransactionClient } from '../../platform/database/sql-client.js';
 import type { AuditAppender } from './audit-appender.js';
 import { authorizeScope, authorizeServedChange } from './authorize.js';
 import type { AnyCommandHandler, CommandHandler } from './command-handler.js';
@@ -43,7 +43,7 @@ export class CommandExecutor {
   }
 
   private async run(
-    sql: SqlClient,
+    sql: TransactionClient,
     handler: AnyCommandHandler,
     command: Command,
     context: CommandContext,
@@ -58,8 +58,8 @@ export class CommandExecutor {
       throw new Error(`${handler.kind} is versioned but never compared versions`);
     const planned = await this.plan(unit, handler, scope);
     const outcome = outcomeOf(result, planned);
-    const completed = this.complete(sql, handler, context, outcome);
-    await allOf([...completed, ...storeUnit(sql, unit, planned, this.auditor)]);
+    await this.complete(sql, handler, context, outcome);
+    await storeUnit(sql, unit, planned, this.auditor);
     return context.dryRun === true ? { ...outcome, changes: changesOf(planned) } : outcome;
   }
 
@@ -77,7 +77,7 @@ export class CommandExecutor {
   }
 
   private async replay(
-    sql: SqlClient,
+    sql: TransactionClient,
     { actor, idempotency, dryRun }: CommandContext,
   ): Promise<CommandOutcome<unknown> | null> {
     if (idempotency === undefined || dryRun === true) return null;
@@ -86,16 +86,16 @@ export class CommandExecutor {
     return { ...(claimed.outcome as unknown as CommandOutcome<unknown>), replayed: true };
   }
 
-  private complete(
-    sql: SqlClient,
+  private async complete(
+    sql: TransactionClient,
     handler: AnyCommandHandler,
     { actor, idempotency: claim, dryRun }: CommandContext,
     outcome: CommandOutcome<unknown>,
-  ): Promise<unknown>[] {
-    if (claim === undefined || dryRun === true) return [];
+  ): Promise<void> {
+    if (claim === undefined || dryRun === true) return;
     const secretId = handler.secretId?.(outcome.result) ?? null;
     const owner = { actor, claim };
-    return [this.idempotency.complete(sql, owner, plainJson(outcome), secretId)];
+    await this.idempotency.complete(sql, owner, plainJson(outcome), secretId);
   }
 }
 
@@ -110,10 +110,4 @@ function changesOf(planned: readonly PlannedRevision[]): PlannedChanges[] {
     server: plan.server.changes,
     client: plan.client.changes,
   }));
-}
-
-/** Waits until none of the statements is under way, then fails with the first failure. */
-async function allOf(statements: readonly Promise<unknown>[]): Promise<void> {
-  const settled = await Promise.allSettled(statements);
-  for (const each of settled) if (each.status === 'rejected') throw each.reason;
 }

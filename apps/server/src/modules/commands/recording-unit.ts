@@ -1,6 +1,6 @@
 import type { Json } from '@sluice/evaluator';
 import type { ConfirmableCode } from '@sluice/protocol';
-import type { SqlClient } from '../../platform/database/sql-client.js';
+import type { TransactionClient } from '../../platform/database/sql-client.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Actor } from '../auth/index.js';
 import type { TouchedFlag } from '../wire/index.js';
@@ -44,7 +44,7 @@ export class RecordingUnit implements WriteUnit {
   readonly environments: Map<string, LockedEnvironment>;
 
   constructor(
-    readonly sql: SqlClient,
+    readonly sql: TransactionClient,
     private readonly scope: LockedScope,
     private readonly command: Command,
     private readonly context: CommandContext,

@@ -1,4 +1,4 @@
-import type { SqlClient } from '../../platform/database/sql-client.js';
+import type { TransactionClient } from '../../platform/database/sql-client.js';
 import type { HistoryEntry } from './write-unit.js';
 
 /** Versions that a write made, with what they have in common. */
@@ -28,6 +28,6 @@ export function historyColumns({ entries, actor, comment, at }: HistoryBatch): u
 }
 
 /** Stores history where no revision is stored that it could travel with. */
-export async function saveHistory(sql: SqlClient, batch: HistoryBatch): Promise<void> {
-  await sql.query(SAVE_HISTORY, historyColumns(batch));
+export function saveHistory(sql: TransactionClient, batch: HistoryBatch): void {
+  sql.send(SAVE_HISTORY, historyColumns(batch));
 }

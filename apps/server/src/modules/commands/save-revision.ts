@@ -1,4 +1,4 @@
-import type { SqlClient } from '../../platform/database/sql-client.js';
+import type { TransactionClient } from '../../platform/database/sql-client.js';
 import type { EnvironmentPlan } from '../wire/index.js';
 import { historyColumns, type HistoryBatch } from './save-history.js';
 
@@ -48,15 +48,15 @@ const SAVE_REVISION = `WITH log AS (
 const VIEWS = ['server', 'client'] as const;
 
 /** Stores a revision: the items of both views, the log row, history, the environment's row, and its NOTIFY. One statement: each costs a round trip. */
-export async function saveRevision(
-  sql: SqlClient,
+export function saveRevision(
+  sql: TransactionClient,
   { revision, plan }: { readonly revision: Revision; readonly plan: EnvironmentPlan },
   history: HistoryBatch,
-): Promise<void> {
+): void {
   const put = VIEWS.flatMap((view) => plan[view].put.map((item) => ({ view, ...item })));
   const gone = VIEWS.flatMap((view) => plan[view].drop.map((item) => ({ view, ...item })));
   const { shutdown } = revision;
-  await sql.query(SAVE_REVISION, [
+  sql.send(SAVE_REVISION, [
     revision.environmentId,
     revision.epoch,
     revision.revision,

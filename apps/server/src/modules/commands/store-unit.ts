@@ -1,4 +1,4 @@
-import type { SqlClient } from '../../platform/database/sql-client.js';
+import type { TransactionClient } from '../../platform/database/sql-client.js';
 import type { AuditAppender, AuditBatch } from './audit-appender.js';
 import type { PlannedRevision } from './plan-revisions.js';
 import type { RecordingUnit } from './recording-unit.js';
@@ -9,37 +9,32 @@ const NOTIFY = `SELECT pg_notify(channel, payload)
   FROM unnest($1::text[], $2::text[]) AS message (channel, payload)`;
 
 /**
- * The statements that store what a unit did, in the order in which they must reach the database; the
- * audit heads are locked last. They are sent without waiting for each other: the first failure fails
- * all that follow it.
+ * Sends what stores the doings of a unit, in the order in which it must reach the database; the audit
+ * heads are locked last, and only for them it waits.
  */
-export function storeUnit(
-  sql: SqlClient,
+export async function storeUnit(
+  sql: TransactionClient,
   unit: RecordingUnit,
   planned: readonly PlannedRevision[],
   auditor: AuditAppender,
-): Promise<unknown>[] {
-  const { actor, comment, now: at, histories: entries } = unit;
+): Promise<void> {
+  const { actor, comment, now: at, histories: entries, notifications } = unit;
   const history = { entries, actor: actor.name, comment, at };
   const none = { ...history, entries: [] };
-  const statements: Promise<unknown>[] = planned.map((each, index) =>
-    saveRevision(sql, each, index === 0 ? history : none),
-  );
-  if (planned.length === 0 && entries.length > 0) statements.push(saveHistory(sql, history));
-  if (unit.notifications.length > 0)
-    statements.push(
-      sql.query(NOTIFY, [
-        unit.notifications.map(({ channel }) => channel),
-        unit.notifications.map(({ payload }) => payload),
-      ]),
-    );
-  if (unit.audits.length > 0) statements.push(appendAudits(sql, unit, auditor));
-  return statements;
+  for (const [index, each] of planned.entries())
+    saveRevision(sql, each, index === 0 ? history : none);
+  if (planned.length === 0 && entries.length > 0) saveHistory(sql, history);
+  if (notifications.length > 0)
+    sql.send(NOTIFY, [
+      notifications.map(({ channel }) => channel),
+      notifications.map(({ payload }) => payload),
+    ]);
+  await appendAudits(sql, unit, auditor);
 }
 
 /** One chain after the other, in the order of their names, so that two writers never wait for each other's head. */
 async function appendAudits(
-  sql: SqlClient,
+  sql: TransactionClient,
   unit: RecordingUnit,
   auditor: AuditAppender,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Json } from '@sluice/evaluator';
 import type { ConfirmableCode } from '@sluice/protocol';
-import type { SqlClient } from '../../platform/database/sql-client.js';
+import type { TransactionClient } from '../../platform/database/sql-client.js';
 import type { Actor } from '../auth/index.js';
 import type { TouchedFlag } from '../wire/index.js';
 import type { LockedEnvironment, LockedProject } from './locked.js';
@@ -46,7 +46,7 @@ export type NotifyChannel = 'sluice_keys' | 'sluice_directory' | 'sluice_tokens'
 
 /** What a handler works with: alive only inside the transaction, after the locks (streaming.md). */
 export interface WriteUnit {
-  readonly sql: SqlClient;
+  readonly sql: TransactionClient;
   /** Clock of the database, read after the locks. */
   readonly now: Date;
   readonly actor: Actor;

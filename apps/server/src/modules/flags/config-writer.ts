@@ -68,7 +68,7 @@ export class ConfigWriter {
     const configs = { before: config, after: next };
     const { all: warnings, unconfirmed } = warningsOf(flag, configs, unit.now.getTime());
     throwProblems(unconfirmed.filter(({ code }) => !unit.confirmed(code as 'OFF_VARIANT_ON')));
-    const saved = await this.configs.update(unit.sql, config, { ...next, warnings }, unit.now);
+    const saved = this.configs.update(unit.sql, config, { ...next, warnings }, unit.now);
     this.record(unit, configured, saved, action);
     if (!graphLater && !sameFlagReferences(config, next))
       await this.guard.requireSound(unit, [flag.key]);

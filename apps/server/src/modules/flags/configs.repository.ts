@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SqlClient } from '../../platform/database/sql-client.js';
+import type { SqlClient, TransactionClient } from '../../platform/database/sql-client.js';
 import { ITEM_COLUMNS, itemJoins, type ItemColumns } from '../wire/index.js';
 import { isToggle, type FlagConfigState } from './domain/flag-config.js';
 import type { WarnedConfig } from './domain/warnings.js';
@@ -92,19 +92,18 @@ export class ConfigsRepository {
     ]);
   }
 
-  /** The configuration after a write, with the next version; a mere change of `enabled` rewrites no lists. */
-  async update(
-    sql: SqlClient,
+  /** The configuration after a write, with the next version; a mere change of `enabled` rewrites no lists. Nothing is waited for. */
+  update(
+    sql: TransactionClient,
     stored: StoredConfig,
     next: WarnedConfig,
     now: Date,
-  ): Promise<StoredConfig> {
+  ): StoredConfig {
     const { flagId, environmentId } = stored;
     const { enabled, offVariant, targets, rules, fallthrough, warnings } = next;
-    if (isToggle(stored, next))
-      await sql.query(TOGGLE, [flagId, environmentId, enabled, warnings, now]);
+    if (isToggle(stored, next)) sql.send(TOGGLE, [flagId, environmentId, enabled, warnings, now]);
     else
-      await sql.query(UPDATE, [
+      sql.send(UPDATE, [
         flagId,
         environmentId,
         enabled,

@@ -2,6 +2,7 @@ import type { ErrorCode } from '@sluice/protocol';
 import { AppError } from '../errors/app-error.js';
 
 const RETRIED = new Set(['40P01', '40001']);
+const IN_FAILED_TRANSACTION = '25P02';
 const LOCK_NOT_AVAILABLE = '55P03';
 const CONTENTION = new Set([LOCK_NOT_AVAILABLE, '57014', '25P03', '40P01', '40001']);
 const UNAVAILABLE = new Set([
@@ -39,6 +40,19 @@ function appCodeOf(error: Error): ErrorCode | null {
   if (state === '23505') return 'ALREADY_EXISTS';
   if (UNSTORABLE.has(state)) return 'INVALID_REQUEST';
   return null;
+}
+
+/** COMMIT found that a statement of the transaction had failed, and undid it. */
+export class TransactionAborted extends Error {
+  constructor() {
+    super('a statement had failed; the transaction was rolled back');
+    this.name = 'TransactionAborted';
+  }
+}
+
+/** Whether an error only says that an earlier statement of the transaction failed. */
+export function isAborted(error: unknown): boolean {
+  return error instanceof TransactionAborted || sqlStateOf(error) === IN_FAILED_TRANSACTION;
 }
 
 /** Whether running the whole transaction again can help: a deadlock or a serialization failure. */

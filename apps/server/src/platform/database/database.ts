@@ -1,7 +1,14 @@
 import type { Pool, PoolClient } from 'pg';
-import { isLockTimeout, isTransient, translateDatabaseError } from './database-error.js';
+import {
+  isAborted,
+  isLockTimeout,
+  isTransient,
+  TransactionAborted,
+  translateDatabaseError,
+} from './database-error.js';
 import { PgSqlClient } from './pg-sql-client.js';
-import type { SqlClient } from './sql-client.js';
+import { PgTransactionClient } from './pg-transaction-client.js';
+import type { TransactionClient } from './sql-client.js';
 import type { TransactionProbe } from './transaction-probe.js';
 
 const MAX_ATTEMPTS = 4;
@@ -38,7 +45,7 @@ export class Database {
 
   /** Runs `work` in one transaction and returns its result once that is committed. */
   async transaction<T>(
-    work: (sql: SqlClient) => Promise<T>,
+    work: (sql: TransactionClient) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
@@ -65,42 +72,33 @@ export class Database {
 
   private async attempt<T>(
     client: PoolClient,
-    work: (sql: SqlClient) => Promise<T>,
+    work: (sql: TransactionClient) => Promise<T>,
     options: TransactionOptions,
   ): Promise<T> {
+    const sql = new PgTransactionClient(client, this.probe);
     // Not awaited: it travels with the first statement; if it fails, so does that.
     const begun = client.query(
       options.repeatableRead ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN',
     );
     begun.catch(ignore);
     try {
-      const result = await work(this.observed(new PgSqlClient(client)));
-      await begun;
-      if (options.rollback) await client.query('ROLLBACK');
-      else await this.commit(client);
+      const result = await work(sql);
+      if (options.rollback) await Promise.all([begun, sql.settle(), client.query('ROLLBACK')]);
+      else await Promise.all([begun, sql.settle(), this.commit(client)]);
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch(ignore);
-      throw error;
+      const [sent] = await Promise.allSettled([sql.settle(), client.query('ROLLBACK')]);
+      // What followed a failed statement only says that one before it failed.
+      throw sent.status === 'rejected' && isAborted(error) ? sent.reason : error;
     }
   }
 
   private async commit(client: PoolClient): Promise<void> {
     this.probe?.reached('COMMIT');
     const { command } = await client.query('COMMIT');
-    if (command === 'ROLLBACK') throw new Error('the transaction had failed and was rolled back');
+    // A statement sent before it had failed; what that was is for `settle` to say.
+    if (command === 'ROLLBACK') throw new TransactionAborted();
     this.probe?.reached('committed');
-  }
-
-  private observed(sql: SqlClient): SqlClient {
-    const probe = this.probe;
-    if (probe === null) return sql;
-    return {
-      query: (text, params) => {
-        probe.reached(text);
-        return sql.query(text, params);
-      },
-    };
   }
 
   private async withClient<T>(use: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -5,3 +5,12 @@
 export interface SqlClient {
   query<T = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<T[]>;
 }
+
+/** Statements within one transaction. */
+export interface TransactionClient extends SqlClient {
+  /**
+   * Sends a statement whose rows nobody needs, without waiting for its answer: what follows travels
+   * with it. If it fails, so does the transaction.
+   */
+  send(text: string, params?: readonly unknown[]): void;
+}
