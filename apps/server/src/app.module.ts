@@ -17,6 +17,7 @@ import { MetricsModule } from './modules/metrics/index.js';
 import { OpenApiModule } from './modules/openapi/index.js';
 import { OverlayModule } from './modules/overlay/index.js';
 import { ProjectsModule } from './modules/projects/index.js';
+import { RewindModule } from './modules/rewind/index.js';
 import { RolloutLocksModule, RolloutsModule } from './modules/rollouts/index.js';
 import { SeedModule } from './modules/seed/index.js';
 import { SegmentsModule } from './modules/segments/index.js';
@@ -44,6 +45,7 @@ export class AppModule {
         SnapshotModule,
         StreamModule,
         InstancesModule,
+        RewindModule,
         ShutdownModule,
         UsageModule,
         HealthModule,

@@ -86,7 +86,7 @@ export class DeliveryReplica {
 
   async stop(): Promise<void> {
     await this.stream.drain(100);
-    this.refresher.stop();
+    await this.refresher.stop();
     await this.follower.close();
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));

@@ -21,6 +21,17 @@ export interface CatchUpParts {
   readonly connection: DeliveryConnection;
   readonly store: SnapshotStore;
   readonly logger: Logger;
+  /** Told where the database stands below what this replica holds of the same epoch: it was put back. */
+  readonly onRewound?: (held: HeldPosition) => void;
+}
+
+/** What a replica held of an environment. */
+export interface HeldPosition {
+  readonly environmentId: string;
+  readonly projectKey: string;
+  readonly environmentKey: string;
+  readonly epoch: string;
+  readonly revision: number;
 }
 
 /** Brings one environment to the database's revision: by the log where it reaches back far enough, else by reading it whole. */
@@ -36,7 +47,11 @@ export async function catchUp(parts: CatchUpParts, environmentId: string): Promi
     if (outcome !== 'applied') return reload(parts, environmentId, outcome);
     const behind = Number(first.head) - held.revision;
     if (behind === 0) return;
-    if (behind < 0) return reload(parts, environmentId, 'rewound');
+    if (behind < 0) {
+      const { projectKey, environmentKey, epoch, revision } = held;
+      await reload(parts, environmentId, 'rewound');
+      return parts.onRewound?.({ environmentId, projectKey, environmentKey, epoch, revision });
+    }
     if (rows.length < PAGE) return reload(parts, environmentId, 'gap');
   }
 }

@@ -1,4 +1,4 @@
-import { catchUp, type CatchUpParts } from './catch-up.js';
+import { catchUp, type CatchUpParts, type HeldPosition } from './catch-up.js';
 import { FEED_CHANNELS, type ChangeFeed, type FeedChannel } from './change-feed.js';
 import { reconnectDelayMs } from './domain/reconnect-delay.js';
 
@@ -31,7 +31,20 @@ export class ChangeFollower {
   #waiters: (() => void)[] = [];
   #syncedAtMs: number | null = null;
 
-  constructor(private readonly parts: FollowerParts) {}
+  readonly #rewound: ((held: HeldPosition) => void)[] = [];
+  readonly #catchUpParts: CatchUpParts;
+
+  constructor(private readonly parts: FollowerParts) {
+    const onRewound = (held: HeldPosition): void => {
+      for (const listener of this.#rewound) listener(held);
+    };
+    this.#catchUpParts = { ...parts, onRewound };
+  }
+
+  /** Listeners hear of environments whose database was put back to before what this replica held. */
+  onRewound(listener: (held: HeldPosition) => void): void {
+    this.#rewound.push(listener);
+  }
 
   /** Whether the LISTEN connection stands. */
   get connected(): boolean {
@@ -143,7 +156,7 @@ export class ChangeFollower {
         if (this.#headsDirty) await this.#compareHeads();
         for (const environmentId of this.#dirty) {
           this.#dirty.delete(environmentId);
-          await catchUp(this.parts, environmentId);
+          await catchUp(this.#catchUpParts, environmentId);
         }
         if (!this.#headsDirty && this.#dirty.size === 0) this.#settle();
       }

@@ -102,7 +102,7 @@ export class DeliveryModule implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.refresher.stop();
+    await this.refresher.stop();
     await this.follower.close();
     await this.state.close();
   }

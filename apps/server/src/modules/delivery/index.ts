@@ -20,3 +20,4 @@ export { SdkAdmission, type SdkAdmittance, type SdkLimits } from './sdk-admissio
 export { DeliveryModule } from './delivery.module.js';
 export { LastState } from './last-state.js';
 export { SdkKeyRefresher } from './sdk-key-refresher.js';
+export type { HeldPosition } from './catch-up.js';

@@ -72,7 +72,9 @@ export class SdkAdmission {
 
   #limit(key: SdkKey): SdkAdmittance {
     const waitMs = this.#keyLimiter.take(key.id, this.limits.sdkRateLimit);
-    return waitMs > 0 ? limited(waitMs) : { ok: true, key };
+    if (waitMs > 0) return limited(waitMs);
+    this.keys.markUsed(key);
+    return { ok: true, key };
   }
 
   #refuse(code: ErrorCode, address: string): SdkAdmittance {

@@ -8,6 +8,7 @@ const NEGATIVE_MS = 2_000;
 const NEGATIVE_MAX = 10_000;
 const REMEMBERED_MAX = 1_000;
 
+const USED = `UPDATE sdk_keys SET last_used_at = now() WHERE id = ANY ($1::uuid[])`;
 const COLUMNS = `SELECT id, environment_id, kind, hash, expires_at, revoked_at FROM sdk_keys`;
 
 interface KeyRow {
@@ -33,6 +34,7 @@ export class SdkKeyDirectory {
   readonly #refused = new Map<string, number>();
   readonly #lookUps = new Map<string, Promise<KeyAnswer>>();
   readonly #headers = new Map<string, SdkKey>();
+  readonly #used = new Set<string>();
   #loaded = false;
 
   constructor(
@@ -93,6 +95,19 @@ export class SdkKeyDirectory {
     this.#loaded = true;
     this.#refused.clear();
     this.#headers.clear();
+  }
+
+  /** Remembers that a key was used just now. */
+  markUsed(key: SdkKey): void {
+    this.#used.add(key.id);
+  }
+
+  /** Writes down which keys were used since the last time; rejects where the database is away. */
+  async saveUsed(): Promise<void> {
+    const ids = [...this.#used].sort();
+    if (ids.length === 0) return;
+    await this.connection.query(USED, [ids]);
+    for (const id of ids) this.#used.delete(id);
   }
 
   /** Keys from the last state on disk; ignored once the database was read. */

@@ -3,11 +3,12 @@ import type { ChangeFeed } from './change-feed.js';
 import type { SdkKeyDirectory } from './sdk-key-directory.js';
 
 const EVERY_MS = 5_000;
+const SAVE_USED_EVERY_MS = 30_000;
 
-/** Reads all SDK keys again on notify, on reconnect and every five seconds. */
+/** Reads all SDK keys again on notify, on reconnect and every five seconds; writes down twice a minute which were used. */
 export class SdkKeyRefresher {
   readonly #listeners: (() => void)[] = [];
-  #timer: NodeJS.Timeout | null = null;
+  readonly #timers: NodeJS.Timeout[] = [];
   #running: Promise<void> | null = null;
   #again = false;
 
@@ -25,12 +26,15 @@ export class SdkKeyRefresher {
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.refresh(), EVERY_MS);
-    this.#timer.unref();
+    this.#timers.push(
+      setInterval(() => void this.refresh(), EVERY_MS).unref(),
+      setInterval(() => void this.#saveUsed(), SAVE_USED_EVERY_MS).unref(),
+    );
   }
 
-  stop(): void {
-    if (this.#timer !== null) clearInterval(this.#timer);
+  async stop(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#saveUsed();
   }
 
   /** Settles when no refresh is under way. */
@@ -43,6 +47,17 @@ export class SdkKeyRefresher {
     this.#again = true;
     this.#running ??= this.#rounds();
     return this.#running;
+  }
+
+  async #saveUsed(): Promise<void> {
+    try {
+      await this.keys.saveUsed();
+    } catch (error) {
+      this.logger.debug(
+        { err: error },
+        'the last use of SDK keys could not be saved; trying again',
+      );
+    }
   }
 
   async #rounds(): Promise<void> {

@@ -9,6 +9,7 @@ interface Slot {
   revision: number;
   overlayId: string;
   snapshot: string;
+  bytes: number;
   prepared: PreparedSnapshot | null;
 }
 
@@ -19,6 +20,11 @@ export class PreparedSnapshots {
   /** JSON text of the `Snapshot`; the same string until the environment changes. */
   textOf(environment: StoredEnvironment, view: ViewName): string {
     return this.#slotOf(environment, view).snapshot;
+  }
+
+  /** Size of that text in UTF-8. */
+  bytesOf(environment: StoredEnvironment, view: ViewName): number {
+    return this.#slotOf(environment, view).bytes;
   }
 
   /** The HTTP body under this overlay; the same object until either changes. */
@@ -38,12 +44,9 @@ export class PreparedSnapshots {
     const { revision } = environment.state;
     let slot = slots.get(view);
     if (slot?.revision !== revision) {
-      slot = {
-        revision,
-        overlayId: '',
-        snapshot: snapshotText(environment.state, view),
-        prepared: null,
-      };
+      const snapshot = snapshotText(environment.state, view);
+      const bytes = Buffer.byteLength(snapshot);
+      slot = { revision, overlayId: '', snapshot, bytes, prepared: null };
       slots.set(view, slot);
     }
     return slot;

@@ -186,7 +186,7 @@ describe('StreamServer', () => {
   });
 
   it('tells connected SDKs of a changed overlay and sends it with every sync', async () => {
-    await database.write(environment, { put: ['phase_4'] });
+    await caughtUp(await database.write(environment, { put: ['phase_4'] }));
     const client = connect(handshake(key.secret));
     const { overlay } = await client.until('sync');
     replica.overlays.setFile(

@@ -229,7 +229,7 @@ export class StreamServer {
   }
 
   #wholeBytes(environment: StoredEnvironment, view: ViewName): number {
-    return this.parts.prepared.textOf(environment, view).length;
+    return this.parts.prepared.bytesOf(environment, view);
   }
 }
 

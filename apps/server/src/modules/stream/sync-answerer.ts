@@ -59,7 +59,7 @@ export class SyncAnswerer {
     const overlay = overlays.overlayOf(id, view);
     const snapshot = (): string => prepared.textOf(environment, view);
     const changes = deltaSince(environment, view, held);
-    const wholeBytes = Buffer.byteLength(snapshot());
+    const wholeBytes = (): number => prepared.bytesOf(environment, view);
     const mode = chooseSyncMode({
       held,
       epoch,
@@ -70,9 +70,9 @@ export class SyncAnswerer {
       wholeBytes,
       resync: asked.resync,
     });
-    const clients = asked.clients ?? (mode === 'fetch' ? this.#countFetch() : 0);
     const delta = changes === null ? null : { from: held.revision ?? 0, changes };
-    const spreadMs = fetchSpreadMs(clients, wholeBytes);
+    const clients = (): number => asked.clients ?? this.#countFetch();
+    const spreadMs = mode === 'fetch' ? fetchSpreadMs(clients(), wholeBytes()) : 0;
     return syncMessage(mode, { environment, view, overlay, snapshot, delta, spreadMs });
   }
 

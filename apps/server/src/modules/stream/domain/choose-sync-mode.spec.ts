@@ -7,7 +7,7 @@ const facts: SyncFacts = {
   reachable: true,
   everSynced: true,
   deltaBytes: 100,
-  wholeBytes: 1_000,
+  wholeBytes: () => 10_000,
   resync: false,
 };
 const nothing = { epoch: null, revision: null };
@@ -18,13 +18,13 @@ describe('chooseSyncMode', () => {
     ['everything to who has nothing', { held: nothing }, 'full'],
     [
       'a fetch to who has nothing and would get too much',
-      { held: nothing, wholeBytes: big },
+      { held: nothing, wholeBytes: () => big },
       'fetch',
     ],
     ['the difference to who is behind', {}, 'delta'],
     ['everything where the log does not reach back', { deltaBytes: null }, 'full'],
-    ['everything where the difference is larger', { deltaBytes: 2_000 }, 'full'],
-    ['a fetch where both are too large', { deltaBytes: big, wholeBytes: big + 1 }, 'fetch'],
+    ['everything where the difference is larger', { deltaBytes: 20_000 }, 'full'],
+    ['a fetch where both are too large', { deltaBytes: big, wholeBytes: () => big + 1 }, 'fetch'],
     ['nothing to who is level', { held: { epoch: 'x', revision: 7 } }, 'none'],
     [
       'everything to a resync of who is level',

@@ -13,7 +13,8 @@ export interface SyncFacts {
   readonly everSynced: boolean;
   /** Bytes of the changes since the SDK's revision; `null` where the log no longer reaches back. */
   readonly deltaBytes: number | null;
-  readonly wholeBytes: number;
+  /** Size of the snapshot; asked only where it decides, because it may have to be made. */
+  readonly wholeBytes: () => number;
   /** A `resync` asks for everything: its sender has lost trust in what it holds. */
   readonly resync: boolean;
 }
@@ -21,16 +22,23 @@ export interface SyncFacts {
 /** The mode of a `sync` (streaming.md, "Wire"): the smallest answer after which the SDK has what this replica has, or `behind`. */
 export function chooseSyncMode(facts: SyncFacts): SyncMessage['mode'] {
   const { held, epoch, revision, reachable, everSynced } = facts;
-  const whole = facts.wholeBytes > STREAM_FETCH_BYTES ? 'fetch' : 'full';
-  if (held.epoch === null || held.revision === null) return whole;
-  if (held.epoch !== epoch) return reachable || everSynced ? whole : 'behind';
+  if (held.epoch === null || held.revision === null) return wholeMode(facts);
+  if (held.epoch !== epoch) return reachable || everSynced ? wholeMode(facts) : 'behind';
   // Reachable and still below the SDK: the database was put back without a new epoch.
-  if (held.revision > revision) return reachable ? whole : 'behind';
-  if (facts.resync) return whole;
+  if (held.revision > revision) return reachable ? wholeMode(facts) : 'behind';
+  if (facts.resync) return wholeMode(facts);
   if (held.revision === revision) return 'none';
-  return deltaPays(facts) ? 'delta' : whole;
+  return deltaPays(facts) ? 'delta' : wholeMode(facts);
 }
 
+/** A difference this small is sent without asking whether everything would be smaller. */
+const SMALL_BYTES = 8 * 1024;
+
 function deltaPays({ deltaBytes, wholeBytes }: SyncFacts): boolean {
-  return deltaBytes !== null && deltaBytes <= Math.min(STREAM_FETCH_BYTES, wholeBytes);
+  if (deltaBytes === null || deltaBytes > STREAM_FETCH_BYTES) return false;
+  return deltaBytes <= SMALL_BYTES || deltaBytes <= wholeBytes();
+}
+
+function wholeMode({ wholeBytes }: SyncFacts): 'full' | 'fetch' {
+  return wholeBytes() > STREAM_FETCH_BYTES ? 'fetch' : 'full';
 }
