@@ -6,6 +6,5 @@ export { checkIds, MAX_LIST_ENTRIES, tooLong } from './domain/check-ids.js';
 export { checkRollout, type RolloutDraft } from './domain/check-rollout.js';
 export { checkServe, checkVariant, type ServeDraft } from './domain/check-serve.js';
 export { problemAt, shown, type Problem } from './domain/problem.js';
-export type { SeedSource } from './domain/seed-source.js';
 export { seededRollout, seededServe } from './domain/seeded.js';
 export { throwProblems } from './throw-problems.js';
