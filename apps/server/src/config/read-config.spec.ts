@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ConfigError } from './config-error.js';
 import { readConfig } from './read-config.js';
+import { VARIABLES } from './variables.js';
 
 const facts = { workingDirectory: '/srv/sluice', terminal: false };
 
@@ -71,5 +74,21 @@ describe('readConfig', () => {
   it('hands the whole environment on to whoever reads overrides from it', () => {
     const { processEnvironment } = readConfig({ PHASE_4_DEPLOYMENT: 'false' }, facts);
     expect(processEnvironment).toEqual({ PHASE_4_DEPLOYMENT: 'false' });
+  });
+});
+
+describe('docs/operations.md', () => {
+  const text = readFileSync(join(__dirname, '../../../../docs/operations.md'), 'utf8');
+  const [, table = ''] = text.split('## Every variable');
+  const rows = [...table.matchAll(/^\| `([A-Z_]+)` +\| (.+?) +\| (.+?) +\|$/gm)];
+
+  it('lists every variable with its default and its meaning, and no other', () => {
+    const documented = rows.map(([, name, fallback, description]) => [name, fallback, description]);
+    const real = Object.entries(VARIABLES).map(([name, variable]) => [
+      name,
+      variable.default,
+      variable.description,
+    ]);
+    expect(documented).toEqual(real);
   });
 });
