@@ -55,6 +55,7 @@ export class DeliveryReplica {
       prepared,
       admission,
       traffic,
+      logger,
       addressOf,
     });
     this.stream = new StreamServer({

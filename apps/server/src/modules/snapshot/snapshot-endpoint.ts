@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ERROR_CODES, type ErrorCode } from '@sluice/protocol';
+import type { Logger } from '../../platform/logging/index.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { errorBody } from '../../platform/http/error-body.js';
 import { requestIdOf } from '../../platform/http/request-id.js';
@@ -23,6 +24,7 @@ export interface SnapshotEndpointParts {
   readonly prepared: PreparedSnapshots;
   readonly admission: SdkAdmission;
   readonly traffic: SnapshotTraffic;
+  readonly logger: Logger;
   /** The caller's address, proxies taken into account. */
   readonly addressOf: (request: IncomingMessage) => string;
 }
@@ -37,33 +39,34 @@ export class SnapshotEndpoint {
   /** Answers a request for the snapshot; false, untouched, for any other path. */
   handle(request: IncomingMessage, response: ServerResponse): boolean {
     if (!isSnapshotPath(request.url ?? '')) return false;
-    if (request.method === 'OPTIONS') {
-      response.writeHead(204, [...PREFLIGHT_HEADERS]).end();
-      return true;
+    try {
+      if (request.method === 'OPTIONS') response.writeHead(204, [...PREFLIGHT_HEADERS]).end();
+      else if (request.method === 'GET' || request.method === 'HEAD')
+        this.#admit(request, response);
+      else this.#refuse(request, response, { code: 'METHOD_NOT_ALLOWED' });
+    } catch (error) {
+      this.#fail(request, response, error);
     }
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      this.#refuse(request, response, { code: 'METHOD_NOT_ALLOWED' });
-      return true;
-    }
+    return true;
+  }
+
+  #admit(request: IncomingMessage, response: ServerResponse): void {
     const { admission, addressOf } = this.parts;
     const { authorization } = request.headers;
     const known = admission.admitKnown(authorization);
-    if (known !== null) {
-      this.#answer(request, response, known);
-      return true;
-    }
-    const admittance = admission.admit(
-      bearerToken(authorization),
-      addressOf(request),
-      authorization,
-    );
-    if (!('ok' in admittance)) {
-      admittance.then(
-        (resolved) => this.#answer(request, response, resolved),
-        () => this.#refuse(request, response, { code: 'INTERNAL' }),
-      );
-    } else this.#answer(request, response, admittance);
-    return true;
+    if (known !== null) return this.#answer(request, response, known);
+    const secret = bearerToken(authorization);
+    const admittance = admission.admit(secret, addressOf(request), authorization);
+    if ('ok' in admittance) return this.#answer(request, response, admittance);
+    admittance
+      .then((resolved) => this.#answer(request, response, resolved))
+      .catch((error: unknown) => this.#fail(request, response, error));
+  }
+
+  #fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+    this.parts.logger.error({ err: error }, 'a snapshot request failed unexpectedly');
+    if (response.headersSent) response.destroy();
+    else this.#refuse(request, response, { code: 'INTERNAL' });
   }
 
   #answer(request: IncomingMessage, response: ServerResponse, admittance: SdkAdmittance): void {

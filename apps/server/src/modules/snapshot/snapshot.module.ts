@@ -4,6 +4,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { CONFIG, type Config } from '../../config/index.js';
 import { addressReader } from '../../platform/http/address-of.js';
+import { LOGGER, type Logger } from '../../platform/logging/index.js';
 import { SdkAdmission, SnapshotStore } from '../delivery/index.js';
 import { OverlayBoard } from '../overlay/index.js';
 import { PreparedSnapshots } from './prepared-snapshots.js';
@@ -15,15 +16,24 @@ const PROVIDERS = [
   SnapshotTraffic,
   {
     provide: SnapshotEndpoint,
-    inject: [SnapshotStore, OverlayBoard, PreparedSnapshots, SdkAdmission, SnapshotTraffic, CONFIG],
+    inject: [
+      SnapshotStore,
+      OverlayBoard,
+      PreparedSnapshots,
+      SdkAdmission,
+      SnapshotTraffic,
+      CONFIG,
+      LOGGER,
+    ],
     useFactory: (
       store: SnapshotStore,
       overlays: OverlayBoard,
-      ...rest: [PreparedSnapshots, SdkAdmission, SnapshotTraffic, Config]
+      ...rest: [PreparedSnapshots, SdkAdmission, SnapshotTraffic, Config, Logger]
     ) => {
-      const [prepared, admission, traffic, { trustProxy }] = rest;
+      const [prepared, admission, traffic, { trustProxy }, logger] = rest;
       const addressOf = addressReader(trustProxy);
-      return new SnapshotEndpoint({ store, overlays, prepared, admission, traffic, addressOf });
+      const parts = { store, overlays, prepared, admission, traffic, logger, addressOf };
+      return new SnapshotEndpoint(parts);
     },
   },
 ];

@@ -1,4 +1,5 @@
 import { digestOfSnapshot } from '@sluice/evaluator';
+import { WebSocket } from 'ws';
 import { DeliveryDatabase, type TestKey } from '../../../test/delivery-database.js';
 import { DeliveryReplica } from '../../../test/delivery-replica.js';
 import { handshake, StreamClient } from '../../../test/stream-client.js';
@@ -228,6 +229,25 @@ describe('StreamServer', () => {
       const client = connect({ ...good(), padding: 'x'.repeat(10_000) });
       await client.until('closed').catch(() => client.until('refused', () => true, 1));
       expect(client.socket.connected).toBe(false);
+    });
+
+    it('takes one handshake per connection', async () => {
+      const address = replica.url.replace('http', 'ws');
+      const socket = new WebSocket(`${address}/sdk/v1/stream/?EIO=4&transport=websocket`);
+      const packets: string[] = [];
+      const twice = new Promise<void>((resolve) => {
+        socket.on('message', (data: Buffer) => {
+          const text = data.toString();
+          packets.push(text);
+          if (text.startsWith('0'))
+            for (let i = 0; i < 3; i += 1) socket.send(`40${JSON.stringify(good())}`);
+          if (packets.filter((packet) => packet.startsWith('44')).length === 2) resolve();
+        });
+      });
+      await twice;
+      expect(packets.find((packet) => packet.startsWith('44'))).toContain('INVALID_REQUEST');
+      expect([...replica.stream.connected()].length).toBeLessThanOrEqual(1);
+      socket.terminate();
     });
 
     it('refuses other namespaces', async () => {

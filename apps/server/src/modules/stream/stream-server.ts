@@ -135,6 +135,9 @@ export class StreamServer {
   async #admit(socket: StreamSocket, next: (error?: Error) => void): Promise<void> {
     const { admission, addressOf, logger } = this.parts;
     try {
+      if (handshaken.has(socket.conn))
+        return next(refusal('INVALID_REQUEST', 'One handshake each.'));
+      handshaken.add(socket.conn);
       const read = readHandshake(socket.handshake.auth);
       if (this.#draining) return next(refusal('SHUTTING_DOWN'));
       if (!read.ok) return next(refusal(read.code, `Field: ${read.field}.`));
@@ -237,6 +240,9 @@ interface Audience {
   readonly room: string;
   readonly clients: number;
 }
+
+/** Connections that have had their handshake: a second one would be told everything twice. */
+const handshaken = new WeakSet<object>();
 
 /** What an SDK said it holds, between its handshake and its first `sync`. */
 const positions = new WeakMap<StreamSocket, Position>();
