@@ -32,11 +32,15 @@ function sqlStateOf(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
-function appCodeOf(error: Error): ErrorCode | null {
+function messageOf(error: object): string {
+  return 'message' in error ? String(error.message) : '';
+}
+
+function appCodeOf(error: object): ErrorCode | null {
   const state = sqlStateOf(error);
   if (CONTENTION.has(state)) return 'WRITE_CONTENTION';
   if (UNAVAILABLE.has(state) || state.startsWith('08')) return 'DATABASE_UNAVAILABLE';
-  if (CONNECTION_WORDS.test(error.message)) return 'DATABASE_UNAVAILABLE';
+  if (CONNECTION_WORDS.test(messageOf(error))) return 'DATABASE_UNAVAILABLE';
   if (state === '23505') return 'ALREADY_EXISTS';
   if (UNSTORABLE.has(state)) return 'INVALID_REQUEST';
   return null;
@@ -67,7 +71,8 @@ export function isLockTimeout(error: unknown): boolean {
 
 /** The expected failure behind an error of the driver, as an AppError; anything else unchanged. */
 export function translateDatabaseError(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof AppError) return error;
+  // Not `instanceof Error`: errors of Node's own sockets come from another realm under Jest.
+  if (typeof error !== 'object' || error === null || error instanceof AppError) return error;
   const code = appCodeOf(error);
   if (code === null) return error;
   const message =
