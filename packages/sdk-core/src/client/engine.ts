@@ -27,11 +27,9 @@ import { Waiters } from './waiters.js';
 export class Engine {
   /** What answers questions; null while there is nothing to serve. Readers take it anew for each question. */
   evaluator: Evaluator | null = null;
-  /** Whether the answer to a question can depend on when it is asked. */
-  isTimed = false;
   /**
-   * The corrected clock when flags last changed, for questions that do not depend on it. Never a
-   * number first: V8 then keeps numbers by reference, and passing this one on allocates nothing.
+   * The corrected clock when it last mattered, for every question. Never a number first: V8 then
+   * keeps numbers by reference, and passing this one on allocates nothing.
    */
   now: number | null = null;
   readonly emitter: Emitter<ClientEvents>;
@@ -124,11 +122,6 @@ export class Engine {
     this.#arm();
   }
 
-  /** The corrected clock, for questions whose answer depends on it. */
-  clockNow(): number {
-    return this.#serverClock.now();
-  }
-
   /** Settles once: when the server's state is served for the first time, or with the reason why not. */
   ready(timeoutMs: number): Promise<void> {
     if (this.#wasLive) return Promise.resolve();
@@ -212,7 +205,7 @@ export class Engine {
     if (evaluator !== this.evaluator) evaluator?.countDecisions(true);
     this.evaluator = evaluator;
     const overridden = this.local.resolve(view, by, evaluator);
-    this.#lookAtClock();
+    this.now = this.#schedules.update(evaluator);
     if (this.#begun) this.#writer?.changed();
     this.#reporter.watch((overlay?.watch.length ?? 0) > 0);
     if (this.emitter.has('change')) this.#announce([...new Set([...keys(), ...overridden])]);
@@ -222,18 +215,12 @@ export class Engine {
     if (keys.length > 0) this.emitter.emit('change', { keys });
   }
 
-  #lookAtClock(): void {
-    this.#schedules.update(this.evaluator);
-    this.isTimed = this.#schedules.deadline !== Infinity;
-    this.now = this.#serverClock.now();
-  }
-
   #stepped(trouble: string | null): void {
     const { state, wanting } = this.#connector.connection;
     if (trouble !== null) this.#lastTrouble = trouble;
     if (this.#serverClock.corrections !== this.#corrections) {
       this.#corrections = this.#serverClock.corrections;
-      this.#lookAtClock();
+      this.now = this.#schedules.update(this.evaluator);
     }
     if (state === 'live' && !wanting) this.#outages.recovered(this.#serving());
     else if (trouble !== null && state === 'fatal') this.#refused(trouble);
@@ -267,11 +254,15 @@ export class Engine {
     else this.#reporter.tick();
     this.#writer?.tick(now, () => this.#arm());
     this.#waiters.expire(now, () => this.#lateError());
-    if (this.#schedules.isDue(this.evaluator)) {
-      this.#lookAtClock();
-      if (this.emitter.has('change')) this.#announce(this.evaluator?.scheduledKeys() ?? []);
-    }
+    if (now >= this.#schedules.deadline) this.#moveTime();
     this.#arm();
+  }
+
+  #moveTime(): void {
+    const isInstant = this.#schedules.isInstantDue;
+    this.now = this.#schedules.update(this.evaluator);
+    if (isInstant && this.emitter.has('change'))
+      this.#announce(this.evaluator?.scheduledKeys() ?? []);
   }
 
   /** One timer, for whatever comes first; it keeps the process alive only while somebody awaits it. */

@@ -55,12 +55,10 @@ export class FlagClient<F = object> {
 
   /** Whether a flag is on for a user (evaluation.md §6); `fallback` where the flag is unknown or has no value. */
   isEnabled<K extends FlagKey<F>>(key: K, user?: User, fallback = false): boolean {
-    const engine = this.#engine;
-    const { evaluator } = engine;
+    const { evaluator, now } = this.#engine;
     if (evaluator === null) return this.#isEnabledWithoutData(key, fallback);
-    const now = engine.isTimed ? engine.clockNow() : engine.now!;
     try {
-      return evaluator.isEnabled(key, this.#contextOf(user), now, fallback);
+      return evaluator.isEnabled(key, this.#contextOf(user), now!, fallback);
     } catch {
       return fallback;
     }
@@ -127,7 +125,7 @@ export class FlagClient<F = object> {
     user: User | undefined,
     fallback: Json | undefined,
   ): EvaluationDetail {
-    const detail = evaluator.evaluate(key, this.#contextOf(user), this.#engine.clockNow());
+    const detail = evaluator.evaluate(key, this.#contextOf(user), this.#engine.now!);
     const type = evaluator.typeOf(key);
     if (fallback !== undefined && type !== undefined && type !== typeFor(fallback))
       return { ...failed(key, 'TYPE_MISMATCH'), value: fallback };
