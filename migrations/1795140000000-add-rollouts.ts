@@ -58,15 +58,16 @@ const TABLES = [
     warm_up boolean NOT NULL,
     treatment jsonb NOT NULL,
     control jsonb NOT NULL,
-    PRIMARY KEY (rollout_id, entry, at, instance)
+    PRIMARY KEY (rollout_id, entry, instance, at)
   )`,
+  `CREATE INDEX rollout_cells_at ON rollout_cells (rollout_id, entry, at)`,
   `CREATE TABLE rollout_samples (
     rollout_id uuid NOT NULL REFERENCES rollouts (id) ON DELETE CASCADE,
     entry integer NOT NULL,
     treatment_ids bigint[] NOT NULL DEFAULT '{}',
     control_ids bigint[] NOT NULL DEFAULT '{}',
-    treatment_latency bytea,
-    control_latency bytea,
+    treatment_latency jsonb NOT NULL DEFAULT '{}',
+    control_latency jsonb NOT NULL DEFAULT '{}',
     PRIMARY KEY (rollout_id, entry)
   )`,
   `CREATE TABLE rollout_batches (

@@ -190,7 +190,7 @@ CREATE TABLE rollout_cells (
   warm_up boolean NOT NULL,
   treatment jsonb NOT NULL,
   control jsonb NOT NULL,
-  CONSTRAINT rollout_cells_pkey PRIMARY KEY (rollout_id, entry, at, instance)
+  CONSTRAINT rollout_cells_pkey PRIMARY KEY (rollout_id, entry, instance, at)
 );
 
 CREATE TABLE rollout_checks (
@@ -217,8 +217,8 @@ CREATE TABLE rollout_samples (
   entry integer NOT NULL,
   treatment_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
   control_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
-  treatment_latency bytea,
-  control_latency bytea,
+  treatment_latency jsonb DEFAULT '{}'::jsonb NOT NULL,
+  control_latency jsonb DEFAULT '{}'::jsonb NOT NULL,
   CONSTRAINT rollout_samples_pkey PRIMARY KEY (rollout_id, entry)
 );
 
@@ -440,6 +440,8 @@ CREATE INDEX flag_configs_environment ON public.flag_configs USING btree (enviro
 CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
 
 CREATE INDEX rollout_batches_age ON public.rollout_batches USING btree (received_at);
+
+CREATE INDEX rollout_cells_at ON public.rollout_cells USING btree (rollout_id, entry, at);
 
 CREATE UNIQUE INDEX rollouts_active ON public.rollouts USING btree (environment_id, flag_id, rule_id) WHERE (state = ANY (ARRAY['scheduled'::text, 'running'::text, 'paused'::text]));
 

@@ -18,7 +18,7 @@ import { OpenApiModule } from './modules/openapi/index.js';
 import { OverlayModule } from './modules/overlay/index.js';
 import { ProjectsModule } from './modules/projects/index.js';
 import { RewindModule } from './modules/rewind/index.js';
-import { RolloutLocksModule, RolloutsModule } from './modules/rollouts/index.js';
+import { RolloutPortsModule, RolloutsModule } from './modules/rollouts/index.js';
 import { SeedModule } from './modules/seed/index.js';
 import { SegmentsModule } from './modules/segments/index.js';
 import { ShutdownModule } from './modules/shutdown/index.js';
@@ -54,7 +54,7 @@ export class AppModule {
         EnvironmentsModule,
         KeysModule,
         TokensModule,
-        RolloutLocksModule,
+        RolloutPortsModule,
         FlagsModule,
         RolloutsModule,
         SegmentsModule,

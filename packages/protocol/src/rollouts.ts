@@ -155,18 +155,18 @@ export const rolloutCheckSchema = z.strictObject({
   readings: evidence,
 });
 
+const percentilesSchema = z.strictObject({ p50: z.number(), p95: z.number(), p99: z.number() });
+
 /** A rollout with its history: `GET …/rollouts/:id`. */
 export const rolloutDetailSchema = rolloutSchema.extend({
   transitions: z.array(rolloutTransitionSchema),
   /** The latest, newest first. */
   checks: z.array(rolloutCheckSchema),
   /** Percentiles of the entry by arm in ms, from the SDKs' sketches; null where there are none. */
-  latencies: z
-    .record(
-      z.enum(['treatment', 'control']),
-      z.strictObject({ p50: z.number(), p95: z.number(), p99: z.number() }),
-    )
-    .nullable(),
+  latencies: z.strictObject({
+    treatment: percentilesSchema.nullable(),
+    control: percentilesSchema.nullable(),
+  }),
 });
 export type RolloutDetail = z.output<typeof rolloutDetailSchema>;
 

@@ -1,2 +1,2 @@
-export { RolloutLocksModule } from './rollout-locks.module.js';
+export { RolloutPortsModule } from './rollout-ports.module.js';
 export { RolloutsModule } from './rollouts.module.js';

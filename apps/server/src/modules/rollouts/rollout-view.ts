@@ -45,7 +45,7 @@ export function rolloutView(
     createdAt: stored.createdAt.toISOString(),
     createdBy: stored.createdBy,
     endedAt: stored.endedAt?.toISOString() ?? null,
-    health: (stored.health) ?? null,
+    health: stored.health ?? null,
     version: stored.sequence,
   };
 }

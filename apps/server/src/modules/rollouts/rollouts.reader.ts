@@ -87,7 +87,7 @@ export class RolloutsReader {
         at: at.toISOString(),
       })),
       checks: checks.map((check) => ({ ...check, at: check.at.toISOString() })),
-      latencies: latency === undefined ? null : latenciesOf(latency),
+      latencies: latenciesOf(latency ?? { treatment_latency: {}, control_latency: {} }),
     };
   }
 

@@ -5,9 +5,8 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { Reads, SdkKey } from '../../platform/http/index.js';
 import { bearerToken } from '../auth/index.js';
 import { SdkAdmission, SnapshotStore, type SdkKey as Key } from '../delivery/index.js';
-import { InstanceRecorder } from '../instances/index.js';
 import { judgeBatch } from './domain/judge-batch.js';
-import { ObservationSink } from './observation-sink.js';
+import { ServerReports } from './server-reports.js';
 import { UsageCollector } from './usage-collector.js';
 
 /** What SDKs report: evaluation counts, unknown flags, local overrides in force. */
@@ -17,8 +16,7 @@ export class EventsController {
     private readonly admission: SdkAdmission,
     private readonly store: SnapshotStore,
     private readonly collector: UsageCollector,
-    private readonly instances: InstanceRecorder,
-    private readonly observations: ObservationSink,
+    private readonly reports: ServerReports,
   ) {}
 
   @Post()
@@ -40,10 +38,8 @@ export class EventsController {
     const judged = judgeBatch(batch, (flag) => flags.has(flag), Date.now());
     if (judged === null) throw impossibleTimes();
     this.collector.accept({ ...judged, id: batch.id, environmentId: key.environmentId });
-    if (key.kind !== 'server') return;
-    this.report(key, batch);
-    // What pages report is public input: it may not judge a rollout (streaming.md, "HTTP").
-    this.observations.accept(key.environmentId, batch);
+    // What pages report beside counts is public input and believed in nothing (streaming.md, "HTTP").
+    if (key.kind === 'server') this.reports.accept(key, batch);
   }
 
   private async keyOf(request: FastifyRequest): Promise<Key> {
@@ -55,19 +51,6 @@ export class EventsController {
     const { code, retryAfterSeconds } = admittance;
     const details = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
     throw new AppError(code, details, { message: ERROR_CODES[code].message });
-  }
-
-  private report({ id: keyId, environmentId }: Key, batch: Batch): void {
-    const { instance, sdk, revision = null, local } = batch;
-    this.instances.report({
-      environmentId,
-      instance,
-      keyId,
-      sdk,
-      connected: null,
-      revision,
-      local,
-    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LOGGER, type Logger } from '../../platform/logging/index.js';
 import { EventsController } from './events.controller.js';
+import { ServerReports } from './server-reports.js';
 import { UsageCollector } from './usage-collector.js';
 import { UsageController } from './usage.controller.js';
 import { UsageReader } from './usage.reader.js';
@@ -12,6 +13,7 @@ import { UsageRepository } from './usage.repository.js';
   providers: [
     UsageRepository,
     UsageReader,
+    ServerReports,
     {
       provide: UsageCollector,
       inject: [UsageRepository, LOGGER],

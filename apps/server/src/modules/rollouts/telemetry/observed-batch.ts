@@ -1,0 +1,63 @@
+import type { Observation } from '@sluice/protocol';
+import { addTelemetry, NO_TELEMETRY, type ArmTelemetry } from '../domain/guards/telemetry-cell.js';
+import { mergeIdSamples, NO_IDS, type IdSample } from '../domain/statistics/id-sample.js';
+
+/** A batch of observations that was accepted. */
+export interface ObservedBatch {
+  readonly id: string;
+  readonly environmentId: string;
+  readonly instance: string;
+  readonly observations: readonly Observation[];
+}
+
+/** Counts by bin of the latency sketch. */
+export type LatencyBins = Map<number, number>;
+
+/** What all batches of one round say about one entry of one rollout. */
+export interface EntryReport {
+  readonly rollout: string;
+  readonly entry: number;
+  /** By instance. */
+  readonly cells: Map<string, { treatment: ArmTelemetry; control: ArmTelemetry }>;
+  ids: IdSample;
+  readonly latencies: { readonly treatment: LatencyBins; readonly control: LatencyBins };
+}
+
+function telemetryOf({ count, errors, timed, slow }: Observation): ArmTelemetry {
+  const by = slow.map(({ overMs, count: over }) => [String(overMs), over] as const);
+  return { count, errors, timed, slow: Object.fromEntries(by) };
+}
+
+function addTo(report: EntryReport, instance: string, observation: Observation): void {
+  const { arm, ids, latencies } = observation;
+  const cell = report.cells.get(instance) ?? { treatment: NO_TELEMETRY, control: NO_TELEMETRY };
+  report.cells.set(instance, { ...cell, [arm]: addTelemetry(cell[arm], telemetryOf(observation)) });
+  if (ids.length > 0) report.ids = mergeIdSamples(report.ids, { ...NO_IDS, [arm]: ids });
+  const bins = report.latencies[arm];
+  for (const [bin, count] of latencies) bins.set(bin, (bins.get(bin) ?? 0) + count);
+}
+
+/** Reports by rollout and entry, those of `known` rollouts only, in a stable order so that writers never deadlock. */
+export function reportsOf(
+  batches: readonly ObservedBatch[],
+  isKnown: (observation: Observation, environmentId: string) => boolean,
+): EntryReport[] {
+  const reports = new Map<string, EntryReport>();
+  for (const { environmentId, instance, observations } of batches) {
+    for (const observation of observations) {
+      if (!isKnown(observation, environmentId)) continue;
+      const { rollout, entry } = observation;
+      const key = `${rollout}/${String(entry).padStart(9, '0')}`;
+      const report = reports.get(key) ?? {
+        rollout,
+        entry,
+        cells: new Map(),
+        ids: NO_IDS,
+        latencies: { treatment: new Map(), control: new Map() },
+      };
+      addTo(report, instance, observation);
+      reports.set(key, report);
+    }
+  }
+  return [...reports].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, report]) => report);
+}
