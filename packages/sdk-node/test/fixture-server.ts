@@ -40,8 +40,9 @@ export class FixtureServer {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /** SDKs that were let in and hear what is emitted. */
   get streams(): number {
-    return this.#io?.engine.clientsCount ?? 0;
+    return this.#io?.sockets.sockets.size ?? 0;
   }
 
   /** Begins to listen; after a stop, on the same port as before. */
