@@ -2,19 +2,16 @@ import type { ImportReport } from '@sluice/protocol';
 import { AppError } from '../../platform/errors/app-error.js';
 import { requireRole } from '../auth/index.js';
 import type { Command, CommandHandler, WriteUnit } from '../commands/index.js';
-import { loadProjectContent, type ProjectContent } from '../export/index.js';
+import { isCurrent, loadProjectContent } from '../export/index.js';
 import type { Chance } from '../flags/index.js';
-import { assessImport, type Assessment } from './domain/assess-import.js';
 import { importReport } from './domain/import-report.js';
-import { documentOf, type ImportSource } from './domain/import-source.js';
+import { prepareImport, type ImportTask, type PreparedImport } from './domain/prepare-import.js';
 import type { ImportWriter } from './import-writer.js';
 
-/** A request to import, read before any lock is taken. */
-export interface ImportPayload {
-  readonly source: ImportSource;
-  /** Keys of the environments to import into; null: as the document says. */
-  readonly environments: readonly string[] | null;
-  readonly createEnvironments: boolean;
+/** A request to import, read and judged before any lock is taken. */
+export interface ImportPayload extends ImportTask {
+  /** Judged before the locks; holds while nobody writes to the project. Null: nothing was prepared. */
+  readonly prepared: PreparedImport | null;
 }
 
 /** `project.import`: all of a document or, with every reason at once, nothing of it. */
@@ -30,8 +27,7 @@ export class ImportHandler implements CommandHandler<ImportPayload, ImportReport
   ) {}
 
   async handle(unit: WriteUnit, { payload }: Command<ImportPayload>): Promise<ImportReport> {
-    const content = await contentOf(unit);
-    const assessment = this.assess(unit, payload, content);
+    const { content, assessment } = await this.judged(unit, payload);
     const report = importReport(content.project.key, assessment.items);
     if (report.counts.refused > 0) throw refused(report);
     if (assessment.environments.length > 0) requireAdmin(unit);
@@ -39,14 +35,17 @@ export class ImportHandler implements CommandHandler<ImportPayload, ImportReport
     return report;
   }
 
-  private assess(unit: WriteUnit, payload: ImportPayload, content: ProjectContent): Assessment {
-    const keys = content.environments.map(({ key }) => key);
-    const document = documentOf(payload.source, payload.environments, keys);
-    return assessImport(document, content, {
-      now: unit.now.getTime(),
+  /** What was prepared, if the project is still the same; else the same work under the locks. */
+  private async judged(unit: WriteUnit, payload: ImportPayload): Promise<PreparedImport> {
+    const { project } = unit;
+    if (project === null) throw new Error('an import belongs to a project');
+    const { prepared } = payload;
+    if (prepared !== null && (await isCurrent(unit.sql, prepared.content))) return prepared;
+    const content = await loadProjectContent(unit.sql, project.key);
+    if (content === null) throw new AppError('NOT_FOUND', { project: project.key });
+    return prepareImport(payload, content, {
       chance: this.chance,
       confirmed: (code) => unit.confirmed(code),
-      createEnvironments: payload.createEnvironments,
     });
   }
 }
@@ -65,11 +64,4 @@ function requireAdmin({ actor, project }: WriteUnit): void {
   if (verdict.ok) return;
   const message = `Creating environments needs the role admin for project ${project?.key ?? ''}. Ask an admin for a grant, or import into environments that exist.`;
   throw new AppError('FORBIDDEN', { project: project?.key, needed: 'admin' }, { message });
-}
-
-async function contentOf(unit: WriteUnit): Promise<ProjectContent> {
-  if (unit.project === null) throw new Error('an import belongs to a project');
-  const content = await loadProjectContent(unit.sql, unit.project.key);
-  if (content === null) throw new AppError('NOT_FOUND', { project: unit.project.key });
-  return content;
 }

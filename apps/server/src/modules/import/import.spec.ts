@@ -138,6 +138,28 @@ it('makes one revision per environment, with history and audit of every part', a
   expect(items).toHaveLength(17 + 1 + 1);
 });
 
+it('is judged again where somebody wrote meanwhile: of two halves of a cycle one is refused', async () => {
+  await createProject('shop');
+  const flag = (key: string, parent?: string): object => ({
+    key,
+    type: 'boolean',
+    prerequisites: parent === undefined ? [] : [{ flag: parent }],
+  });
+  const document = (...flags: object[]): object => ({
+    format: 'sluice',
+    document: { format: 'sluice', schema: 1, flags },
+  });
+  await importInto('shop', document(flag('a'), flag('b')));
+  for (let round = 0; round < 5; round++) {
+    const answers = await Promise.all([
+      importInto('shop', document(flag('a', 'b'))),
+      importInto('shop', document(flag('b', 'a'))),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
+    await importInto('shop', document(flag('a'), flag('b')));
+  }
+});
+
 it('seeds the first project once, also when the first attempt was cut short', async () => {
   const seed = server.app.get(GenesisSeed, { strict: false });
   await createProject('genesis');

@@ -30,7 +30,8 @@ export function assessGraph(
   changed: ReadonlyMap<string, string>,
 ): GraphReason[] {
   const told = new Map<string, GraphReason>();
-  for (const environment of environments) {
+  // Prerequisites hang together also where there is no environment yet.
+  for (const environment of environments.length > 0 ? environments : ['']) {
     const graph = graphOf(flags, environment);
     for (const problem of checkGraph(graph, [...changed.keys()])) {
       const flag = flagOf(problem, changed);
