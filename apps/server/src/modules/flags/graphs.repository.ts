@@ -49,7 +49,9 @@ export class GraphsRepository {
       new Map(
         nodes.map((row) => [row.key, graphFlag(row, rulesOf.get(`${environmentId} ${row.id}`))]),
       );
-    return new Map(environmentIds.map((id) => [id, graphOf(id)]));
+    // A project without environments has a hierarchy too, or its first environment would get a bad one.
+    const places = environmentIds.length > 0 ? environmentIds : [''];
+    return new Map(places.map((id) => [id, graphOf(id)]));
   }
 
   /** Which of these segments the environment has. */
