@@ -1,9 +1,14 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { TransactionClient } from '../../platform/database/sql-client.js';
 import type { AuditAppender, AuditBatch } from '../commands/index.js';
 import { AUDIT_KEY } from './audit-key.token.js';
 import { AuditRepository } from './audit.repository.js';
 import { chainEvents } from './chain-events.js';
+
+// An import makes tens of thousands of events: between two slices requests are served, and the
+// transaction is never idle for as long as the database allows.
+const SLICE = 500;
 
 /** Appends what a write did to its chain, inside the transaction of the write. */
 @Injectable()
@@ -14,7 +19,7 @@ export class ChainedAuditAppender implements AuditAppender {
   ) {}
 
   async append(sql: TransactionClient, batch: AuditBatch): Promise<void> {
-    const head = await this.repository.lockHead(sql, batch.chain);
+    let head = await this.repository.lockHead(sql, batch.chain);
     const { kind, id, name } = batch.actor;
     const common = {
       chain: batch.chain,
@@ -24,6 +29,11 @@ export class ChainedAuditAppender implements AuditAppender {
       comment: batch.comment,
     };
     const events = batch.entries.map((entry) => ({ ...common, ...entry }));
-    this.repository.append(sql, chainEvents(this.key, head, events));
+    for (let start = 0; start < events.length; start += SLICE) {
+      if (start > 0) await nextTurn();
+      const rows = chainEvents(this.key, head, events.slice(start, start + SLICE));
+      this.repository.append(sql, rows);
+      head = rows.at(-1) ?? head;
+    }
   }
 }

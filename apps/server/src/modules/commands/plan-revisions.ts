@@ -12,12 +12,21 @@ export interface PlannedRevision {
   readonly revision: Revision;
 }
 
-/** Plans a revision for each touched environment whose wire form changed (streaming.md, "Write path"). */
+/**
+ * Plans a revision for each touched environment whose wire form changed (streaming.md, "Write path"): all
+ * at once where each takes a moment, one after the other where one is planned from scratch. Seconds of
+ * work without a statement in between would end the transaction (`idle_in_transaction_session_timeout`).
+ */
 export async function planRevisions(
   sql: SqlClient,
   touched: readonly EnvironmentMarks[],
 ): Promise<PlannedRevision[]> {
-  const planned = await Promise.all(touched.map((marks) => planRevision(sql, marks)));
+  const planned: (PlannedRevision | null)[] = [];
+  if (touched.some(({ everything }) => everything)) {
+    for (const marks of touched) planned.push(await planRevision(sql, marks));
+  } else {
+    planned.push(...(await Promise.all(touched.map((marks) => planRevision(sql, marks)))));
+  }
   return planned.filter((each) => each !== null);
 }
 
