@@ -1,10 +1,11 @@
+import { types } from 'node:util';
 import { ConfigError } from '../config/index.js';
 
 const EXPECTED = new Set(['ConfigError', 'EmbeddedPostgresError', 'AppError']);
 
 /** What a person is told when the server cannot start: a sentence for the expected problems, the stack for the rest. */
 export function fatalMessage(error: unknown): string {
-  if (!(error instanceof Error)) return `sluice: ${String(error)}`;
+  if (!(error instanceof Error || types.isNativeError(error))) return `sluice: ${String(error)}`;
   if (error instanceof ConfigError || EXPECTED.has(error.name)) return `sluice: ${error.message}`;
   const { code, path, address, port } = error as NodeJS.ErrnoException & {
     address?: string;

@@ -41,26 +41,48 @@ export async function startServer(config: Config, ports: StartPorts): Promise<Ru
   const modules = import('../create-app.js');
   modules.catch(() => undefined);
   const database = await openDatabase(config, ports.logger);
+  const ending = new AbortController();
   try {
     const { createApp } = await modules;
-    const ending = new AbortController();
-    const migration = {
-      migrate: () => bringUpToDate(database.url),
-      logger: ports.logger,
-      signal: ending.signal,
-    };
-    const startup = new StartupState(await tryMigrating(migration));
     const { logger } = ports;
+    const migrate = () => bringUpToDate(database.url);
+    const migration = { migrate, logger, signal: ending.signal };
+    const startup = new StartupState(await tryMigrating(migration));
     const app = await createApp(config, { databaseUrl: database.url, logger, startup });
-    const url = await listen(app, config);
-    const settled = setUp(app, { config, ports, url, startup, migration });
-    if (startup.migrated) await settled;
-    else settled.catch((error: unknown) => logger.error({ err: error }, 'the set-up failed'));
-    return { url, stop: once(() => stop(app, database, ending)) };
+    const end = once(() => stop(app, database, ending));
+    const url = await serve(app, { config, ports, startup, migration }).catch(
+      async (error: unknown) => {
+        await end();
+        throw error;
+      },
+    );
+    return { url, stop: end };
   } catch (error) {
     await database.stop();
     throw error;
   }
+}
+
+interface ServeParts {
+  readonly config: Config;
+  readonly ports: StartPorts;
+  readonly startup: StartupState;
+  readonly migration: MigrationPorts;
+}
+
+/** Listens, and sets up: before it returns where the database is there, in the background where it is not. */
+async function serve(app: NestFastifyApplication, parts: ServeParts): Promise<string> {
+  const { config, ports, startup } = parts;
+  await app.listen(config.port, config.host);
+  const url = reachableUrl(app.getHttpServer().address() as AddressInfo);
+  const settled = setUp(app, url, parts);
+  if (startup.migrated) await settled;
+  else {
+    settled.catch((error: unknown) => {
+      ports.logger.error({ err: error }, 'the set-up failed; restart once its cause is gone');
+    });
+  }
+  return url;
 }
 
 async function bringUpToDate(url: string): Promise<void> {
@@ -69,21 +91,11 @@ async function bringUpToDate(url: string): Promise<void> {
   await runMigrations(url);
 }
 
-async function listen(app: NestFastifyApplication, config: Config): Promise<string> {
-  await app.listen(config.port, config.host);
-  return reachableUrl(app.getHttpServer().address() as AddressInfo);
-}
-
-interface SetUpParts {
-  readonly config: Config;
-  readonly ports: StartPorts;
-  readonly url: string;
-  readonly startup: StartupState;
-  readonly migration: MigrationPorts;
-}
-
-async function setUp(app: NestFastifyApplication, parts: SetUpParts): Promise<void> {
-  const { ports, url, startup, migration } = parts;
+async function setUp(
+  app: NestFastifyApplication,
+  url: string,
+  { ports, startup, migration }: ServeParts,
+): Promise<void> {
   if (!startup.migrated) {
     ports.started(url, { credentials: null, fresh: false, path: '' });
     startup.migrated = await migrateWhenReachable(migration);
