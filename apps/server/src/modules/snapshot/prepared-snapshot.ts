@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { CompressionGate } from './compression-gate.js';
 import type { ContentEncoding } from './domain/choose-encoding.js';
 import { BODY_HEADERS, CACHED_HEADERS, NOT_MODIFIED_HEADERS } from './response-headers.js';
 import { TimedHeaders } from './timed-headers.js';
@@ -29,6 +30,7 @@ export class PreparedSnapshot {
   constructor(
     readonly etag: string,
     text: string,
+    private readonly gate = new CompressionGate(),
   ) {
     this.identity = Buffer.from(text);
     this.notModifiedHeaders = new TimedHeaders([...NOT_MODIFIED_HEADERS, 'ETag', etag]);
@@ -47,9 +49,11 @@ export class PreparedSnapshot {
     return made;
   }
 
-  /** The encoding to send where the client would like `wanted`. */
+  /** The encoding to send where the client would like `wanted`: none for little, nor while too much else is being compressed. */
   encodingFor(wanted: ContentEncoding): ContentEncoding {
-    return this.identity.length < WORTH_COMPRESSING_BYTES ? 'identity' : wanted;
+    if (this.identity.length < WORTH_COMPRESSING_BYTES) return 'identity';
+    const begun = this.#made.has(wanted) || this.#making.has(wanted);
+    return begun || this.gate.open ? wanted : 'identity';
   }
 
   /** The bytes, at once where they exist. */
@@ -61,7 +65,8 @@ export class PreparedSnapshot {
   #make(encoding: 'gzip' | 'br'): Promise<Buffer> {
     const running = this.#making.get(encoding);
     if (running !== undefined) return running;
-    const started = compressors[encoding](this.identity).then((bytes) => {
+    const packed = this.gate.run(() => compressors[encoding](this.identity));
+    const started = packed.then((bytes) => {
       this.#made.set(encoding, bytes);
       this.#making.delete(encoding);
       return bytes;

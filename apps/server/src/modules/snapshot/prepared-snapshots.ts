@@ -2,6 +2,7 @@ import type { Overlay } from '@sluice/protocol';
 import type { ViewName } from '../delivery/index.js';
 import { snapshotEtag } from './domain/snapshot-etag.js';
 import { snapshotText } from '../delivery/index.js';
+import { CompressionGate } from './compression-gate.js';
 import { PreparedSnapshot } from './prepared-snapshot.js';
 import type { StoredEnvironment } from '../delivery/index.js';
 
@@ -15,6 +16,7 @@ interface Slot {
 
 /** The newest serialised form of every view, made when first asked for after a change. */
 export class PreparedSnapshots {
+  readonly #gate = new CompressionGate();
   readonly #slots = new WeakMap<StoredEnvironment, Map<ViewName, Slot>>();
 
   /** JSON text of the `Snapshot`; the same string until the environment changes. */
@@ -32,7 +34,11 @@ export class PreparedSnapshots {
     const slot = this.#slotOf(environment, view);
     if (slot.prepared === null || slot.overlayId !== overlay.id) {
       const body = `{"snapshot":${slot.snapshot},"overlay":${JSON.stringify(overlay)}}`;
-      slot.prepared = new PreparedSnapshot(snapshotEtag(environment.state, view, overlay.id), body);
+      slot.prepared = new PreparedSnapshot(
+        snapshotEtag(environment.state, view, overlay.id),
+        body,
+        this.#gate,
+      );
       slot.overlayId = overlay.id;
     }
     return slot.prepared;
