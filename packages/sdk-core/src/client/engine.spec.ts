@@ -366,6 +366,18 @@ describe('close', () => {
     expect(world.client.isEnabled('a')).toBe(true);
   });
 
+  it('waits three seconds for a server that does not take the last report, and no longer', async () => {
+    const world = await new FakeWorld({ server: server() }).begin();
+    world.transport.eventsAnswer = null;
+    world.client.isEnabled('a');
+    let closed = false;
+    void world.client.close().then(() => (closed = true));
+    await world.advance(2_999);
+    expect([closed, world.time.keepsAlive]).toEqual([false, true]);
+    await world.advance(2);
+    expect([closed, world.time.hasTimer]).toEqual([true, false]);
+  });
+
   it('may be called by a listener', async () => {
     const world = new FakeWorld({ server: server() });
     world.client.on('stateChange', ({ state }) => {

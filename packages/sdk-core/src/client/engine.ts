@@ -230,8 +230,9 @@ export class Engine {
   }
 
   #refused(trouble: string): void {
-    if (this.#refusal === null) this.#outages.refused(trouble, this.#serving());
+    if (this.#refusal !== null) return;
     this.#refusal = trouble;
+    this.#outages.refused(trouble, this.#serving());
   }
 
   #enter(state: ClientState): void {
@@ -250,12 +251,17 @@ export class Engine {
   #tick(): void {
     const now = this.#ports.clock.monotonicMs();
     this.#connector.tick();
-    if (now >= this.#closeBy) this.#reporter.abort();
+    if (now >= this.#closeBy) this.#giveUpReporting(now);
     else this.#reporter.tick();
     this.#writer?.tick(now, () => this.#arm());
     this.#waiters.expire(now, () => this.#lateError());
     if (now >= this.#schedules.deadline) this.#moveTime();
     this.#arm();
+  }
+
+  #giveUpReporting(now: number): void {
+    this.#reporter.abort();
+    this.#closeBy = now + this.#options.timings.closeTimeoutMs;
   }
 
   #moveTime(): void {

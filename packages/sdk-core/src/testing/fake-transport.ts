@@ -28,7 +28,8 @@ export class FakeTransport implements Transport {
   readonly batches: EventBatch[] = [];
   fetch: FakeFetch | null = null;
   fetches = 0;
-  eventsAnswer: EventsAnswer = { kind: 'accepted' };
+  /** Null: none ever comes. */
+  eventsAnswer: EventsAnswer | null = { kind: 'accepted' };
   /** Runs when a stream opens or asks for a resync. */
   asked: (stream: FakeStream, question: ResyncMessage) => void = () => undefined;
   opening: (stream: FakeStream) => void = () => undefined;
@@ -65,7 +66,10 @@ export class FakeTransport implements Transport {
 
   sendEvents(batch: EventBatch): Request<EventsAnswer> {
     this.batches.push(batch);
-    return { answer: Promise.resolve(this.eventsAnswer), abort: () => undefined };
+    if (this.eventsAnswer !== null)
+      return { answer: Promise.resolve(this.eventsAnswer), abort: () => undefined };
+    const { promise, settle } = settling<EventsAnswer>();
+    return { answer: promise, abort: () => settle({ kind: 'failed', message: 'aborted' }) };
   }
 }
 
