@@ -60,7 +60,7 @@ export function authorizeServedChange(
   scope: { readonly project: LockedProject | null; readonly environment: LockedEnvironment },
 ): void {
   const { project, environment } = scope;
-  if (!environment.protected) return;
+  if (!environment.protected || environment.archived) return;
   const place = { projectId: environment.projectId, environmentId: environment.id };
   const requirement = { needed: handler.role, place, protected: true };
   refuse(requireRole(actor.grants, requirement), project, environment.key);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TransactionClient } from '../../platform/database/sql-client.js';
 import type { AuditAppender, AuditBatch } from './audit-appender.js';
 import type { PlannedRevision } from './plan-revisions.js';
@@ -21,14 +22,19 @@ export async function storeUnit(
   const { actor, comment, now: at, histories: entries, notifications } = unit;
   const history = { entries, actor: actor.name, comment, at };
   const none = { ...history, entries: [] };
-  for (const [index, each] of planned.entries())
+  for (const [index, each] of planned.entries()) {
+    process.stderr.write(`T rev ${performance.now()|0}\n`);
     saveRevision(sql, each, index === 0 ? history : none);
+    // Large parameters take seconds to encode; what is encoded must leave before the next begins.
+    if (each.marks.everything) await nextTurn();
+  }
   if (planned.length === 0 && entries.length > 0) saveHistory(sql, history);
   if (notifications.length > 0)
     sql.send(NOTIFY, [
       notifications.map(({ channel }) => channel),
       notifications.map(({ payload }) => payload),
     ]);
+    process.stderr.write(`T aud ${performance.now()|0}\n`);
   await appendAudits(sql, unit, auditor);
 }
 

@@ -4,14 +4,13 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { Database } from '../../platform/database/database.js';
 import type { SqlClient } from '../../platform/database/sql-client.js';
 import { PlaceDirectory } from '../auth/index.js';
-import { ConfigsRepository, type ConfiguredFlag } from './configs.repository.js';
+import type { ConfiguredFlag } from './configs.repository.js';
 import { ancestorsOf, dependentsOf } from './domain/graph/related-flags.js';
 import type { FlagGraph, FlagReference } from './domain/graph/graph-flag.js';
+import { FlagStores } from './flag-stores.js';
 import { configView } from './flag-views.js';
 import type { PageQuery } from './flags.service.js';
-import { GraphsRepository } from './graphs.repository.js';
 import { historyPage } from './history-page.js';
-import { HistoryRepository } from './history.repository.js';
 
 /** How a flag in an environment is addressed. */
 export interface ConfigAddress {
@@ -23,13 +22,10 @@ export interface ConfigAddress {
 /** Reading what a flag does in one environment. */
 @Injectable()
 export class FlagConfigsService {
-  private readonly graphs = new GraphsRepository();
-  private readonly configs = new ConfigsRepository();
-
   constructor(
     private readonly database: Database,
     private readonly places: PlaceDirectory,
-    private readonly history: HistoryRepository,
+    private readonly stores: FlagStores,
   ) {}
 
   /** Throws NOT_FOUND for unknown keys; those of archived flags can be read. */
@@ -48,7 +44,7 @@ export class FlagConfigsService {
     const { flagId, environmentId } = await this.database.transaction(
       async (sql) => (await this.find(sql, address)).config,
     );
-    return historyPage(this.history, { flagId, environmentId }, query);
+    return historyPage(this.stores.history, { flagId, environmentId }, query);
   }
 
   /** Parents, children, and all flags that a change of this one would touch. */
@@ -56,7 +52,7 @@ export class FlagConfigsService {
     const { flag, environment } = address;
     const place = await this.place(address);
     const graphs = await this.database.transaction(
-      async (sql) => this.graphs.load(sql, place.projectId, [place.environmentId]),
+      async (sql) => this.stores.graphs.load(sql, place.projectId, [place.environmentId]),
       { repeatableRead: true },
     );
     const graph = graphs.get(place.environmentId);
@@ -74,7 +70,7 @@ export class FlagConfigsService {
   }
 
   private async find(sql: SqlClient, address: ConfigAddress): Promise<ConfiguredFlag> {
-    const found = await this.configs.find(sql, await this.place(address), address.flag);
+    const found = await this.stores.configs.find(sql, await this.place(address), address.flag);
     if (found === null) throw new AppError('NOT_FOUND', { ...address });
     return found;
   }

@@ -6,6 +6,7 @@ import { DefinitionsRepository } from './definitions.repository.js';
 import { FlagConfigsController } from './flag-configs.controller.js';
 import { FlagConfigsService } from './flag-configs.service.js';
 import { FlagHandlers } from './flag-handlers.js';
+import { FlagStores } from './flag-stores.js';
 import { FlagWriting } from './flag-writing.js';
 import { FlagsController } from './flags.controller.js';
 import { FlagsReader } from './flags.reader.js';
@@ -20,6 +21,7 @@ import { RandomChance } from './random-chance.js';
   controllers: [FlagsController, FlagConfigsController],
   providers: [
     FlagConfigsService,
+    FlagStores,
     FlagsReader,
     FlagsService,
     ConfigsRepository,
