@@ -23,7 +23,6 @@ export async function storeUnit(
   const history = { entries, actor: actor.name, comment, at };
   const none = { ...history, entries: [] };
   for (const [index, each] of planned.entries()) {
-    process.stderr.write(`T rev ${performance.now()|0}\n`);
     saveRevision(sql, each, index === 0 ? history : none);
     // Large parameters take seconds to encode; what is encoded must leave before the next begins.
     if (each.marks.everything) await nextTurn();
@@ -34,7 +33,6 @@ export async function storeUnit(
       notifications.map(({ channel }) => channel),
       notifications.map(({ payload }) => payload),
     ]);
-    process.stderr.write(`T aud ${performance.now()|0}\n`);
   await appendAudits(sql, unit, auditor);
 }
 
