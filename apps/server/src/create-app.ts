@@ -18,7 +18,6 @@ import {
 } from './platform/http/index.js';
 import { createLogger, NestLogger, type Logger } from './platform/logging/index.js';
 import type { Platform } from './platform/platform.module.js';
-import { StartupState } from './platform/startup-state.js';
 
 const POOL_SIZE = 16;
 
@@ -29,8 +28,6 @@ export interface AppParts {
   /** A `postgresql://` URL; its schema is the caller's business. Nothing is connected until it is used. */
   readonly databaseUrl: string;
   readonly logger?: Logger;
-  /** By default the schema counts as up to date. */
-  readonly startup?: StartupState;
 }
 
 /**
@@ -43,8 +40,7 @@ export async function createApp(config: Config, parts: AppParts): Promise<NestFa
     logger.debug({ err: error }, 'an idle database connection broke');
   });
   const database = new Database(pool);
-  const { databaseUrl, startup = new StartupState(true) } = parts;
-  const app = await assemble({ config, logger, database, databaseUrl, startup });
+  const app = await assemble({ config, logger, database, databaseUrl: parts.databaseUrl });
   closeLast(app, database);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -3,7 +3,6 @@ import { CONFIG, type Config } from '../config/index.js';
 import { Database } from './database/database.js';
 import { RouteTable } from './http/index.js';
 import { LOGGER, type Logger } from './logging/index.js';
-import { StartupState } from './startup-state.js';
 
 /** Injection token of the URL under which this process reaches PostgreSQL. */
 export const DATABASE_URL = Symbol('DATABASE_URL');
@@ -14,7 +13,6 @@ export interface Platform {
   readonly logger: Logger;
   readonly database: Database;
   readonly databaseUrl: string;
-  readonly startup: StartupState;
 }
 
 /** Makes the platform injectable everywhere. */
@@ -27,7 +25,6 @@ export class PlatformModule {
       { provide: LOGGER, useValue: platform.logger },
       { provide: Database, useValue: platform.database },
       { provide: DATABASE_URL, useValue: platform.databaseUrl },
-      { provide: StartupState, useValue: platform.startup },
       { provide: RouteTable, useValue: new RouteTable() },
     ];
     return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };

@@ -3,7 +3,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../config/index.js';
 import type { StartOutcome } from '../modules/first-start/index.js';
 import type { Logger } from '../platform/logging/index.js';
-import { StartupState } from '../platform/startup-state.js';
 import {
   migrateWhenReachable,
   tryMigrating,
@@ -47,10 +46,10 @@ export async function startServer(config: Config, ports: StartPorts): Promise<Ru
     const { logger } = ports;
     const migrate = () => bringUpToDate(database.url);
     const migration = { migrate, logger, signal: ending.signal };
-    const startup = new StartupState(await tryMigrating(migration));
-    const app = await createApp(config, { databaseUrl: database.url, logger, startup });
+    const migrated = await tryMigrating(migration);
+    const app = await createApp(config, { databaseUrl: database.url, logger });
     const end = once(() => stop(app, database, ending));
-    const url = await serve(app, { config, ports, startup, migration }).catch(
+    const url = await serve(app, { config, ports, migrated, migration }).catch(
       async (error: unknown) => {
         await end();
         throw error;
@@ -66,17 +65,17 @@ export async function startServer(config: Config, ports: StartPorts): Promise<Ru
 interface ServeParts {
   readonly config: Config;
   readonly ports: StartPorts;
-  readonly startup: StartupState;
+  readonly migrated: boolean;
   readonly migration: MigrationPorts;
 }
 
 /** Listens, and sets up: before it returns where the database is there, in the background where it is not. */
 async function serve(app: NestFastifyApplication, parts: ServeParts): Promise<string> {
-  const { config, ports, startup } = parts;
+  const { config, ports, migrated } = parts;
   await app.listen(config.port, config.host);
   const url = reachableUrl(app.getHttpServer().address() as AddressInfo);
   const settled = setUp(app, url, parts);
-  if (startup.migrated) await settled;
+  if (migrated) await settled;
   else {
     settled.catch((error: unknown) => {
       ports.logger.error({ err: error }, 'the set-up failed; restart once its cause is gone');
@@ -94,12 +93,11 @@ async function bringUpToDate(url: string): Promise<void> {
 async function setUp(
   app: NestFastifyApplication,
   url: string,
-  { ports, startup, migration }: ServeParts,
+  { ports, migrated, migration }: ServeParts,
 ): Promise<void> {
-  if (!startup.migrated) {
+  if (!migrated) {
     ports.started(url, { credentials: null, fresh: false, path: '' });
-    startup.migrated = await migrateWhenReachable(migration);
-    if (!startup.migrated) return;
+    if (!(await migrateWhenReachable(migration))) return;
   }
   const { FirstStart } = await import('../modules/first-start/index.js');
   const outcome = await app.get(FirstStart).run(url, ports.seedDirectory);
