@@ -10,7 +10,7 @@ const { url, key } = await address();
 const flags = createClient({ url, key, keep: ['security_hardening_enabled'] });
 
 flags.on('change', ({ keys }) => console.log(`changed: ${keys.join(', ')}`));
-flags.on('stateChange', (change) => console.log('flags are', change.to ?? flags.state));
+flags.on('stateChange', ({ state }) => console.log(`flags are ${state}`));
 await flags
   .ready({ timeoutMs: 5_000 })
   .catch((error) => console.warn(`${error.message} The service starts all the same.`));

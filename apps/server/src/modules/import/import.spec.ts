@@ -160,6 +160,70 @@ it('is judged again where somebody wrote meanwhile: of two halves of a cycle one
   }
 });
 
+describe('roles', () => {
+  const tokenWith = async (...grants: object[]): Promise<string> => {
+    const body = { name: 'someone', grants };
+    const { body: created } = await server.call('POST', '/api/v1/tokens', { body });
+    return (created as { secret: string }).secret;
+  };
+  const asWho = (token: string, body: object): Promise<Answer> =>
+    server.call('POST', '/api/v1/projects/shop/import', { body, token });
+
+  beforeEach(async () => {
+    await createProject('shop');
+    for (const key of ['staging', 'production']) {
+      const body = { key, protected: key === 'production' };
+      await server.call('POST', '/api/v1/projects/shop/environments', { body });
+    }
+  });
+
+  it('let an editor import, but not into protected environments or new ones', async () => {
+    const token = await tokenWith({ role: 'editor', project: 'shop' });
+    const everywhere = await asWho(token, genesis());
+    expect([everywhere.status, everywhere.body]).toMatchObject([403, { code: 'FORBIDDEN' }]);
+    expect((everywhere.body as { message: string }).message).toContain('production');
+    const more = await asWho(token, genesis({ environments: ['qa'], createEnvironments: true }));
+    expect(more.body).toMatchObject({ code: 'FORBIDDEN', details: { needed: 'admin' } });
+    expect((await exportOf('shop')).flags).toEqual([]);
+    const operator = await tokenWith({ role: 'operator', project: 'shop' });
+    expect((await asWho(operator, genesis())).status).toBe(200);
+  });
+
+  it('give an export only to who may see the whole project', async () => {
+    const token = await tokenWith({ role: 'admin', project: 'shop', environment: 'staging' });
+    const path = '/api/v1/projects/shop/export';
+    expect((await server.call('GET', path, { token })).status).toBe(403);
+    const stranger = await tokenWith({ role: 'viewer', project: 'shop' });
+    expect((await server.call('GET', path, { token: stranger })).status).toBe(200);
+  });
+
+  it('tell somebody who may not import nothing about the project', async () => {
+    await importInto('shop', genesis());
+    const token = await tokenWith({ role: 'viewer', project: 'shop' });
+    const document = {
+      format: 'sluice',
+      schema: 1,
+      flags: [{ key: 'otel_enabled', type: 'json' }],
+    };
+    const answer = await asWho(token, { format: 'sluice', document });
+    expect([answer.status, answer.body]).toMatchObject([403, { code: 'FORBIDDEN' }]);
+  });
+});
+
+it('takes bodies of up to 20 MiB', async () => {
+  await createProject('shop');
+  const flag = (key: string, description: string): object => ({
+    key,
+    type: 'boolean',
+    description,
+  });
+  const large = Array.from({ length: 200 }, (_, n) => flag(`flag-${n}`, 'x'.repeat(10_000)));
+  const document = { format: 'sluice', schema: 1, flags: large };
+  expect((await importInto('shop', { format: 'sluice', document })).status).toBe(200);
+  const tooLarge = { format: 'sluice', document: 'x'.repeat(21 * 1_048_576) };
+  expect((await importInto('shop', tooLarge)).status).toBe(413);
+});
+
 it('seeds the first project once, also when the first attempt was cut short', async () => {
   const seed = server.app.get(GenesisSeed, { strict: false });
   await createProject('genesis');
