@@ -31,7 +31,7 @@ function exchange(url, { agent, method, token, body }) {
   });
 }
 
-/** Creates a project with one environment, `count` boolean flags and a server key. */
+/** Creates a project with one environment, `count` boolean flags (disabled) and a server key. */
 export async function createProject(admin, { key, count }) {
   await admin.post('/projects', { key, name: key });
   await admin.post(`/projects/${key}/environments`, { key: 'bench', name: 'Bench' });
@@ -42,5 +42,5 @@ export async function createProject(admin, { key, count }) {
     kind: 'server',
     name: 'bench',
   });
-  return { key, flags, secret, path: `/projects/${key}/environments/bench` };
+  return { key, flags, enabled: new Set(), secret, path: `/projects/${key}/environments/bench` };
 }

@@ -36,10 +36,13 @@ export async function measureLatency({ admin, project, clients, rounds }) {
   const answered = [];
   for (let round = 0; round < rounds; round++) {
     const arrivals = Promise.all(clients.processes.map((child) => once(child, 'message')));
-    const action = round % 2 === 0 ? 'enable' : 'disable';
+    const [flag] = project.flags;
+    const on = !project.enabled.has(flag);
     const before = process.hrtime.bigint();
-    await admin.post(`${project.path}/flags/${project.flags[0]}/${action}`);
+    await admin.post(`${project.path}/flags/${flag}/${on ? 'enable' : 'disable'}`);
     const after = process.hrtime.bigint();
+    if (on) project.enabled.add(flag);
+    else project.enabled.delete(flag);
     for (const [{ times }] of await arrivals) {
       for (const at of times) {
         sent.push(Number(at - before) / 1e6);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createServer } from 'node:net';
@@ -35,6 +35,8 @@ export async function startServer({ dataDir, port, env = {} }) {
       PORT: String(port),
       HOST: '127.0.0.1',
       LOG_LEVEL: 'warn',
+      SLUICE_RATE_LIMIT: '1000000',
+      SLUICE_SDK_RATE_LIMIT: '1000000',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -43,12 +45,13 @@ export async function startServer({ dataDir, port, env = {} }) {
   child.stdout.on('data', (chunk) => (output += chunk));
   child.stderr.on('data', (chunk) => (output += chunk));
   const url = `http://127.0.0.1:${port}`;
-  await untilReady(url, child, () => output);
+  const credentials = join(dataDir, 'credentials.json');
+  await untilReady({ url, child, credentials, output: () => output });
   return {
     url,
     pid: child.pid,
     startMs: performance.now() - started,
-    credentials: () => JSON.parse(readFileSync(join(dataDir, 'credentials.json'), 'utf8')),
+    credentials: () => JSON.parse(readFileSync(credentials, 'utf8')),
     rssBytes: () => rssBytesOf(child.pid),
     async stop() {
       if (child.exitCode !== null) return;
@@ -58,7 +61,7 @@ export async function startServer({ dataDir, port, env = {} }) {
   };
 }
 
-async function untilReady(url, child, output) {
+async function untilReady({ url, child, credentials, output }) {
   const deadline = performance.now() + 60_000;
   while (performance.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`the server ended at once:\n${output()}`);
@@ -66,7 +69,7 @@ async function untilReady(url, child, output) {
       (response) => response.ok,
       () => false,
     );
-    if (ready) return;
+    if (ready && existsSync(credentials)) return;
     await new Promise((done) => setTimeout(done, 10));
   }
   child.kill('SIGKILL');

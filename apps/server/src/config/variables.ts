@@ -132,8 +132,8 @@ export const VARIABLES = {
     'Requests per second that one admin token may make; twice that in a burst.',
   ),
   SLUICE_SDK_RATE_LIMIT: variable(
-    wholeNumber(20_000, 1, 10_000_000),
-    '`20000`',
+    wholeNumber(100_000, 1, 10_000_000),
+    '`100000`',
     'Requests per second that one SDK key may make; twice that in a burst.',
   ),
   SLUICE_ANONYMOUS_RATE_LIMIT: variable(
