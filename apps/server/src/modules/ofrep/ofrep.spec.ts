@@ -1,0 +1,336 @@
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  startTestApp,
+  type Answer,
+  type CallOptions,
+  type TestApp,
+} from '../../../test/test-app.js';
+
+const FLAGS = '/ofrep/v1/evaluate/flags';
+const PROJECT = '/api/v1/projects/shop';
+const PRODUCTION = `${PROJECT}/environments/production`;
+
+interface BulkBody {
+  readonly flags: { readonly key: string; readonly value?: unknown }[];
+  readonly eventStreams: { readonly endpoint: { readonly requestUri: string } }[];
+}
+
+describe('OFREP', () => {
+  let server: TestApp;
+  let serverKey: { id: string; secret: string };
+  let clientKey: { id: string; secret: string };
+
+  const createKey = async (kind: 'server' | 'client'): Promise<{ id: string; secret: string }> =>
+    (await server.call('POST', `${PRODUCTION}/keys`, { body: { kind, name: kind } })).body;
+  const createFlag = async (flag: object, config: object | null): Promise<void> => {
+    const created = await server.call('POST', `${PROJECT}/flags`, { body: flag });
+    expect(created.status).toBe(201);
+    if (config === null) return;
+    const { key } = flag as { key: string };
+    const configured = await server.call('PATCH', `${PRODUCTION}/flags/${key}`, {
+      body: { enabled: true, ...config },
+      headers: { 'if-match': '"1"' },
+    });
+    expect([configured.status, configured.body]).toEqual([200, expect.anything()]);
+  };
+  const ask = (path: string, body: unknown, options: CallOptions = {}): Promise<Answer> =>
+    server.call('POST', `${FLAGS}${path}`, { token: serverKey.secret, body, ...options });
+  const one = (key: string, context: object = {}): Promise<Answer> => ask(`/${key}`, { context });
+  const bulk = (options: CallOptions = {}): Promise<Answer> =>
+    ask('', { context: { targetingKey: 'u1' } }, options);
+
+  beforeAll(async () => {
+    server = await startTestApp({ SLUICE_ANONYMOUS_RATE_LIMIT: '6000' });
+    await server.call('POST', '/api/v1/projects', { body: { key: 'shop' } });
+    await server.call('POST', `${PROJECT}/environments`, { body: { key: 'production' } });
+    await createFlag({ key: 'off', type: 'boolean' }, null);
+    await createFlag(
+      { key: 'on', type: 'boolean', clientVisible: true, metadata: { team: 'web' } },
+      { fallthrough: { variant: 'on' } },
+    );
+    await createFlag(
+      { key: 'child', type: 'boolean', prerequisites: [{ flag: 'off' }] },
+      { fallthrough: { variant: 'on' } },
+    );
+    await createFlag(
+      { key: 'copy', type: 'string', variants: { a: 'A', b: 'B' } },
+      {
+        offVariant: null,
+        rules: [
+          {
+            id: 'half',
+            conditions: [{ attribute: 'plan', operator: 'in', values: ['pro'] }],
+            rollout: { percentage: 50 },
+            serve: { variant: 'b' },
+          },
+          {
+            id: 'beta',
+            conditions: [{ attribute: 'beta', operator: 'exists' }],
+            serve: { variant: 'b' },
+          },
+        ],
+        fallthrough: { variant: null },
+      },
+    );
+    await createFlag(
+      { key: 'split', type: 'string', variants: { a: 'A', b: 'B' } },
+      {
+        offVariant: 'a',
+        fallthrough: {
+          split: [
+            { variant: 'a', weight: 1 },
+            { variant: 'b', weight: 1 },
+          ],
+        },
+      },
+    );
+    serverKey = await createKey('server');
+    clientKey = await createKey('client');
+  });
+
+  afterAll(() => server.close());
+
+  describe('one flag', () => {
+    it('answers value, variant, reason and the metadata of the flag', async () => {
+      const { status, body } = await one('on', { targetingKey: 'u1' });
+      expect([status, body]).toEqual([
+        200,
+        { key: 'on', value: true, variant: 'on', reason: 'STATIC', metadata: { team: 'web' } },
+      ]);
+    });
+
+    it('says which rule and which bucket decided', async () => {
+      const { body } = await one('copy', { targetingKey: 'u1', beta: true });
+      expect(body).toEqual({
+        key: 'copy',
+        value: 'B',
+        variant: 'b',
+        reason: 'TARGETING_MATCH',
+        metadata: { ruleId: 'beta', ruleIndex: 1 },
+      });
+      const answers = await Promise.all(
+        Array.from({ length: 40 }, (_, i) => one('copy', { targetingKey: `u${i}`, plan: 'pro' })),
+      );
+      const split = answers
+        .map((answer) => answer.body as { reason: string; metadata: { bucket: number } })
+        .filter(({ reason }) => reason === 'SPLIT');
+      expect(split.length).toBeGreaterThan(5);
+      expect(split.every(({ metadata }) => metadata.bucket < 50_000)).toBe(true);
+    });
+
+    it('leaves the value out where the flag serves none', async () => {
+      expect((await one('copy')).body).toEqual({ key: 'copy', reason: 'DEFAULT' });
+    });
+
+    it('says of a disabled flag, and of one whose parent is, that it is disabled', async () => {
+      const disabled = { value: false, variant: 'off', reason: 'DISABLED' };
+      expect((await one('off')).body).toEqual({ key: 'off', ...disabled });
+      expect((await one('child')).body).toEqual({
+        key: 'child',
+        ...disabled,
+        metadata: { prerequisite: 'off', sluiceReason: 'PREREQUISITE_FAILED' },
+      });
+    });
+
+    it('answers 400 TARGETING_KEY_MISSING where a split needs one, and takes id in its place', async () => {
+      const { status, body } = await one('split');
+      expect([status, body]).toMatchObject([
+        400,
+        { key: 'split', errorCode: 'TARGETING_KEY_MISSING' },
+      ]);
+      const named = await one('split', { targetingKey: 'u7' });
+      expect(await one('split', { id: 'u7' })).toMatchObject({ status: 200, body: named.body });
+      expect(await one('split', { id: 'u8', targetingKey: 'u7' })).toMatchObject({
+        body: named.body,
+      });
+    });
+
+    it.each<[string, unknown]>([
+      ['no context', {}],
+      ['null', { context: null }],
+      ['an empty one', { context: {} }],
+      ['an unknown field beside it', { context: {}, more: 1 }],
+    ])('takes %s for an empty context', async (_what, body) => {
+      expect(await ask('/on', body)).toMatchObject({ status: 200 });
+    });
+
+    it('answers 404 with the key for a flag that does not exist', async () => {
+      const { status, body } = await one('no%2Fflag');
+      expect([status, body]).toMatchObject([404, { key: 'no/flag', errorCode: 'FLAG_NOT_FOUND' }]);
+    });
+
+    it.each<[string, string, unknown, string]>([
+      ['broken JSON', '/on', '{"context":', 'PARSE_ERROR'],
+      ['no body', '/on', '', 'PARSE_ERROR'],
+      ['a list', '/on', '[]', 'PARSE_ERROR'],
+      ['a text as context', '/on', { context: 'x' }, 'INVALID_CONTEXT'],
+      ['a list as context', '/on', { context: [] }, 'INVALID_CONTEXT'],
+      ['a number as targetingKey', '/on', { context: { targetingKey: 7 } }, 'INVALID_CONTEXT'],
+      ['a broken percent escape', '/%E0%A4%A', {}, 'PARSE_ERROR'],
+      ['broken JSON in bulk', '', '{', 'PARSE_ERROR'],
+    ])('refuses %s with 400', async (_what, path, body, errorCode) => {
+      expect(await ask(path, body)).toMatchObject({ status: 400, body: { errorCode } });
+    });
+
+    it('refuses a body above 64 KiB, whether its length is announced or not', async () => {
+      const context = { targetingKey: 'x'.repeat(70_000) };
+      expect(await one('on', context)).toMatchObject({
+        status: 413,
+        body: { errorCode: 'INVALID_CONTEXT', code: 'BODY_TOO_LARGE' },
+      });
+      const status = await new Promise<number | undefined>((resolve, reject) => {
+        const sent = httpRequest(`${server.origin}${FLAGS}`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${serverKey.secret}` },
+        });
+        sent.on('response', (response) => resolve(response.resume().statusCode));
+        sent.on('error', reject);
+        sent.write(JSON.stringify({ context }));
+      });
+      expect(status).toBe(413);
+    });
+
+    it('reads nothing inherited from what a context calls __proto__', async () => {
+      const raw = '{"context":{"targetingKey":"u1","__proto__":{"beta":true}}}';
+      expect((await ask('/copy', raw)).body).toEqual({ key: 'copy', reason: 'DEFAULT' });
+    });
+  });
+
+  describe('credentials', () => {
+    it('takes the key from X-API-Key as well', async () => {
+      const headers = { 'x-api-key': serverKey.secret };
+      expect(await ask('/on', {}, { token: null, headers })).toMatchObject({ status: 200 });
+      expect(await ask('/on', {}, { token: null, headers })).toMatchObject({ status: 200 });
+      const bare = { authorization: serverKey.secret };
+      expect(await ask('/on', {}, { token: null, headers: bare })).toMatchObject({ status: 401 });
+    });
+
+    it.each<[number, string, CallOptions]>([
+      [401, 'no credential', { token: null }],
+      [401, 'an unknown one', { token: 'no-such-key' }],
+      [403, 'a token', { token: 'slu_pat_x' }],
+    ])('answers %i to %s', async (status, _what, options) => {
+      expect(await ask('/on', {}, options)).toMatchObject({ status });
+      const refused = await ask('', {}, options);
+      expect([refused.status, refused.body]).toMatchObject([status, { errorCode: 'GENERAL' }]);
+    });
+
+    it('shows a client key only what is client-visible, alone and in bulk', async () => {
+      const options = { token: clientKey.secret };
+      expect(await ask('/on', {}, options)).toMatchObject({ status: 200 });
+      expect(await ask('/copy', {}, options)).toMatchObject({ status: 404 });
+      const { body } = await bulk(options);
+      expect((body as BulkBody).flags.map(({ key }) => key)).toEqual(['on']);
+    });
+
+    it('answers 405 with what the path takes to another method', async () => {
+      const { status, headers } = await server.call('GET', `${FLAGS}/on`);
+      expect([status, headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
+      expect(await server.call('DELETE', '/ofrep/v1/events')).toMatchObject({ status: 405 });
+      expect(await server.call('POST', '/ofrep/v1/evaluate')).toMatchObject({ status: 404 });
+    });
+  });
+
+  describe('bulk', () => {
+    it('answers every flag in order of its key, failures in their place', async () => {
+      const { body } = await ask('', {});
+      expect((body as BulkBody).flags).toMatchObject([
+        { key: 'child', reason: 'DISABLED' },
+        { key: 'copy', reason: 'DEFAULT' },
+        { key: 'off', reason: 'DISABLED' },
+        { key: 'on', value: true },
+        { key: 'split', errorCode: 'TARGETING_KEY_MISSING' },
+      ]);
+    });
+
+    it('answers 304 without a body as long as the answer is the same, whatever else changes', async () => {
+      const first = await bulk();
+      const etag = first.headers.get('etag') ?? '';
+      const again = () => bulk({ headers: { 'if-none-match': `"x", W/${etag}` } });
+      expect(await again()).toMatchObject({ status: 304, body: '' });
+      await server.call('POST', `${PROJECT}/environments/production/segments`, {
+        body: { key: `s${Date.now()}` },
+      });
+      expect(await again()).toMatchObject({ status: 304 });
+      const other = await ask(
+        '',
+        { context: { targetingKey: 'u1', beta: 1 } },
+        { headers: { 'if-none-match': etag } },
+      );
+      expect(other.status).toBe(200);
+      expect(other.headers.get('etag')).not.toBe(etag);
+    });
+
+    it('lets pages of any origin ask, send If-None-Match and read the entity tag', async () => {
+      const preflight = await server.call('OPTIONS', FLAGS, { token: null });
+      expect(preflight.status).toBe(204);
+      expect(preflight.headers.get('access-control-allow-headers')).toContain('If-None-Match');
+      const { headers } = await bulk({ headers: { origin: 'https://shop.example' } });
+      expect(headers.get('access-control-allow-origin')).toBe('*');
+      expect(headers.get('access-control-expose-headers')).toContain('ETag');
+    });
+  });
+
+  describe('events', () => {
+    // Not fetch: once aborted it keeps a silent connection, which the server waits for when it closes.
+    const listen = async (key: { secret: string }, lastEventId?: string) => {
+      const { body } = await bulk({ token: key.secret });
+      const uri = (body as BulkBody).eventStreams[0]?.endpoint.requestUri ?? '';
+      const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
+      const sent = httpRequest(`${server.origin}${uri}`, { agent: false, headers }).end();
+      const [response] = (await once(sent, 'response')) as [IncomingMessage];
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      const until = async (test: () => boolean): Promise<void> => {
+        while (!test()) await once(response, 'data');
+      };
+      const events = () => [...text.matchAll(/^data: (.*)$/gm)].map(([, data = '']) => data);
+      return { response, events, until, text: () => text, stop: () => sent.destroy() };
+    };
+
+    it('tells a listener to refetch, at once and after every change of its view', async () => {
+      const stream = await listen(clientKey);
+      expect(stream.response.headers['content-type']).toContain('text/event-stream');
+      await stream.until(() => stream.events().length === 1);
+      await server.call('POST', `${PRODUCTION}/flags/off/enable`);
+      await server.call('POST', `${PRODUCTION}/flags/on/disable`);
+      await stream.until(() => stream.events().length === 2);
+      expect(JSON.parse(stream.events()[1] ?? '')).toEqual({
+        type: 'refetchEvaluation',
+        etag: expect.stringMatching(/^"[\w.-]+"$/) as string,
+        lastModified: expect.any(Number) as number,
+      });
+      stream.stop();
+    });
+
+    it('says nothing at once to a listener that knows the present state', async () => {
+      const first = await listen(serverKey);
+      await first.until(() => first.events().length === 1);
+      const [, id] = /^id: (.*)$/m.exec(first.text()) ?? [];
+      const second = await listen(serverKey, id);
+      await second.until(() => second.text().includes(':\n\n'));
+      expect(second.events()).toEqual([]);
+      first.stop();
+      second.stop();
+    });
+
+    it('refuses a stream without a ticket, or with that of another key', async () => {
+      const { body } = await bulk();
+      const uri = (body as BulkBody).eventStreams[0]?.endpoint.requestUri ?? '';
+      const foreign = uri.replace(serverKey.id, clientKey.id);
+      for (const path of ['/ofrep/v1/events', '/ofrep/v1/events?ticket=x', foreign]) {
+        expect(await server.call('GET', path, { token: null })).toMatchObject({ status: 401 });
+      }
+    });
+
+    it('ends the stream of a key that is revoked', async () => {
+      const key = await createKey('client');
+      const stream = await listen(key);
+      const ended = once(stream.response, 'end');
+      await server.call('POST', `${PRODUCTION}/keys/${key.id}/revoke`, { body: {} });
+      await ended;
+      expect(stream.text()).toContain('retry:');
+    });
+  });
+});
