@@ -58,13 +58,11 @@ const PROVIDERS = [
   },
   {
     provide: LastState,
-    inject: [SnapshotStore, SdkKeyRefresher, CONFIG, LOGGER, DATABASE_URL],
-    useFactory: (
-      store: SnapshotStore,
-      refresher: SdkKeyRefresher,
-      ...rest: [Config, Logger, string]
-    ) => {
-      const [{ dataDir }, logger, databaseUrl] = rest;
+    inject: [SnapshotStore, SdkKeyRefresher, CONFIG, LOGGER],
+    useFactory: (store: SnapshotStore, refresher: SdkKeyRefresher, ...rest: [Config, Logger]) => {
+      const [{ dataDir, databaseUrl: given }, logger] = rest;
+      // The embedded database has another socket at every start, and yet is the same one.
+      const databaseUrl = given ?? 'postgresql:///embedded';
       const state = new LastState({ store, keys: refresher.keys, logger, dataDir, databaseUrl });
       refresher.onRefreshed(() => state.keysChanged());
       return state;
