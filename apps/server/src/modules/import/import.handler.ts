@@ -6,6 +6,7 @@ import { isCurrent, loadProjectContent } from '../export/index.js';
 import type { Chance } from '../flags/index.js';
 import { importReport } from './domain/import-report.js';
 import { prepareImport, type ImportTask, type PreparedImport } from './domain/prepare-import.js';
+import type { ImportLocks } from './import-locks.js';
 import type { ImportWriter } from './import-writer.js';
 
 /** A request to import, read and judged before any lock is taken. */
@@ -23,13 +24,17 @@ export class ImportHandler implements CommandHandler<ImportPayload, ImportReport
 
   constructor(
     private readonly writer: ImportWriter,
+    private readonly locks: ImportLocks,
     private readonly chance: Chance,
   ) {}
 
   async handle(unit: WriteUnit, { payload }: Command<ImportPayload>): Promise<ImportReport> {
-    const { content, assessment } = await this.judged(unit, payload);
+    const judged = await this.judged(unit, payload);
+    const { content, assessment } = judged;
     const report = importReport(content.project.key, assessment.items);
     if (report.counts.refused > 0) throw refused(report);
+    const locked = importReport(content.project.key, await this.locks.check(unit, judged));
+    if (locked.counts.refused > 0) throw refused(locked);
     if (assessment.environments.length > 0) requireAdmin(unit);
     await this.writer.write(unit, assessment, content);
     return report;

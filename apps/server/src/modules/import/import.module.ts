@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { CommandExecutor, CommandsModule } from '../commands/index.js';
 import { EnvironmentsModule } from '../environments/index.js';
 import { FlagsModule, RandomChance } from '../flags/index.js';
+import { ImportLocks } from './import-locks.js';
 import { ImportWriter } from './import-writer.js';
 import { ImportController } from './import.controller.js';
 import { ImportHandler } from './import.handler.js';
@@ -12,17 +13,18 @@ import { ImportService } from './import.service.js';
 @Module({
   imports: [CommandsModule, EnvironmentsModule, FlagsModule],
   controllers: [ImportController],
-  providers: [ImportService, ImportWriter, ImportRepository],
+  providers: [ImportService, ImportLocks, ImportWriter, ImportRepository],
   exports: [ImportService],
 })
 export class ImportModule implements OnModuleInit {
   constructor(
     private readonly executor: CommandExecutor,
     private readonly writer: ImportWriter,
+    private readonly locks: ImportLocks,
     private readonly chance: RandomChance,
   ) {}
 
   onModuleInit(): void {
-    this.executor.register(new ImportHandler(this.writer, this.chance));
+    this.executor.register(new ImportHandler(this.writer, this.locks, this.chance));
   }
 }
