@@ -34,7 +34,8 @@ export async function buildDocument(app: INestApplication): Promise<OpenAPIObjec
 function complete(app: INestApplication, document: OpenAPIObject): void {
   const components = (document.components ??= {});
   const schemas = (components.schemas ??= {}) as Record<string, unknown>;
-  schemas.ErrorBody = convertSchema(errorBodySchema, 'output').schema;
+  const errorBody = convertSchema(errorBodySchema, 'output');
+  Object.assign(schemas, { ErrorBody: errorBody.schema }, errorBody.components);
   const described = describedRoutes(app);
   const optional = optionalBodies();
   for (const [path, item] of Object.entries(document.paths)) {

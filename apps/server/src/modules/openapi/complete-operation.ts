@@ -78,7 +78,8 @@ function answerOf({ answer }: DescribedRoute, components: Components): Record<st
   const name = nameOf(schema, 'output');
   const converted = convertSchema(schema, 'output');
   Object.assign(components, converted.components);
-  if (name !== null) components[name] = converted.schema;
+  // A named schema that others refer to comes as a reference to its own component.
+  if (name !== null && !('$ref' in converted.schema)) components[name] = converted.schema;
   const shown = name === null ? converted.schema : { $ref: `#/components/schemas/${name}` };
   return { [status]: { description, content: { 'application/json': { schema: shown } } } };
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@sluice/protocol';
 import { failuresOf } from './failures-of.js';
+import { OFREP_OPERATIONS } from './ofrep-operations.js';
 
 const ERRORS: readonly ErrorCode[] = [
   'UNAUTHENTICATED',
@@ -40,5 +41,5 @@ const SNAPSHOT = {
 
 /** Routes below Nest, which no scan of controllers finds. */
 export function rawOperations(): Record<string, object> {
-  return { '/sdk/v1/snapshot': { get: SNAPSHOT } };
+  return { '/sdk/v1/snapshot': { get: SNAPSHOT }, ...OFREP_OPERATIONS };
 }

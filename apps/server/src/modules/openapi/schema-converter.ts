@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as protocol from '@sluice/protocol';
 import { z } from 'zod';
 import { schemaNames } from './schema-names.js';
@@ -25,10 +26,12 @@ export function convertSchema(schema: z.ZodType, io: 'input' | 'output'): Conver
     metadata: NAMES[io],
     unrepresentable: 'any',
   }) as JsonObject & { $defs?: Record<string, JsonObject> };
-  return {
-    schema: referringToComponents(rest) as JsonObject,
-    components: referringToComponents(withoutIds($defs)) as Record<string, JsonObject>,
-  };
+  const rename = namesOfAnonymous($defs);
+  const components: Record<string, JsonObject> = {};
+  for (const [name, { id: _id, ...definition }] of Object.entries($defs)) {
+    components[rename(name)] = referringToComponents(definition, rename) as JsonObject;
+  }
+  return { schema: referringToComponents(rest, rename) as JsonObject, components };
 }
 
 /** The name of a schema's component, or `null` for one without a name. */
@@ -36,19 +39,27 @@ export function nameOf(schema: z.ZodType, io: 'input' | 'output'): string | null
   return NAMES[io].get(schema)?.id ?? null;
 }
 
-function withoutIds(definitions: Record<string, JsonObject>): Record<string, JsonObject> {
-  const entries = Object.entries(definitions).map(([name, { id, ...rest }]) => [name, rest]);
-  return Object.fromEntries(entries) as Record<string, JsonObject>;
+type Rename = (name: string) => string;
+
+/** Recursive schemas without a name are numbered within each conversion; in the document they are told apart by content. */
+function namesOfAnonymous(definitions: Record<string, JsonObject>): Rename {
+  return (name) => {
+    if (!name.startsWith('__')) return name;
+    const content = JSON.stringify(definitions[name]);
+    return `Shared_${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
+  };
 }
 
-function referringToComponents(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(referringToComponents);
+const LOCAL = '#/$defs/';
+
+function referringToComponents(value: unknown, rename: Rename): unknown {
+  if (Array.isArray(value)) return value.map((item) => referringToComponents(item, rename));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, child]) => [
     key,
-    key === '$ref' && typeof child === 'string'
-      ? child.replace('#/$defs/', '#/components/schemas/')
-      : referringToComponents(child),
+    key === '$ref' && typeof child === 'string' && child.startsWith(LOCAL)
+      ? `#/components/schemas/${rename(child.slice(LOCAL.length))}`
+      : referringToComponents(child, rename),
   ]);
   return Object.fromEntries(entries) as unknown;
 }
