@@ -47,7 +47,7 @@ const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
 const REFUSED_BODIES: Refusal[] = [
   { what: 'broken JSON', ...post('{"key":'), answer: [400, 'INVALID_JSON'] },
-  { what: 'an empty body', ...post(''), answer: [400, 'INVALID_JSON'] },
+  { what: 'an empty body where one is needed', ...post(''), answer: [400, 'INVALID_REQUEST'] },
   { what: 'an own __proto__', ...post('{"__proto__":{"a":1}}'), answer: [400, 'INVALID_JSON'] },
   {
     what: 'a poisoned constructor',

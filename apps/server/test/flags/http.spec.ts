@@ -92,6 +92,18 @@ describe('flags and segments over HTTP', () => {
     expect(await call('PATCH', `${HERE}/flags/nobody`, {}, 1)).toMatchObject({ status: 404 });
   });
 
+  it('toggles by hand, with the JSON header and no body', async () => {
+    await post(FLAGS, { key: 'by-hand', type: 'boolean' });
+    const typed = { body: '', headers: { 'content-type': 'application/json' } };
+    for (const [action, enabled] of [
+      ['enable', true],
+      ['disable', false],
+    ] as const) {
+      const { status, body } = await server.call('POST', `${HERE}/flags/by-hand/${action}`, typed);
+      expect({ status, ...(body as object) }).toMatchObject({ status: 200, enabled });
+    }
+  });
+
   it('tries a write without keeping it', async () => {
     await post(FLAGS, { key: 'tried', type: 'boolean' });
     const tried = await post(`${HERE}/flags/tried/enable?dryRun=true`);

@@ -18,6 +18,7 @@ export interface HookPorts {
  */
 export function installHooks(fastify: FastifyInstance, { logger, admit }: HookPorts): void {
   fastify.removeContentTypeParser('text/plain');
+  acceptEmptyBodies(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).headers(SECURITY_HEADERS);
     done();
@@ -32,6 +33,20 @@ export function installHooks(fastify: FastifyInstance, { logger, admit }: HookPo
     done();
   });
   logResponses(fastify, logger);
+}
+
+/** An emergency typed by hand often carries the JSON header and no body; a route that needs one refuses `undefined` itself. */
+function acceptEmptyBodies(fastify: FastifyInstance): void {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeContentTypeParser('application/json');
+  fastify.addContentTypeParser<string>(
+    'application/json',
+    { parseAs: 'string' },
+    (request, body, done) => {
+      if (body.length === 0) done(null, undefined);
+      else void parse(request, body, done);
+    },
+  );
 }
 
 const QUIET = /^\/(?:sdk|ofrep)\/v1\/|^\/(?:health|ready|metrics)$/;
