@@ -42,7 +42,7 @@ const TABLES = [
     project_id uuid NOT NULL REFERENCES projects (id),
     key text NOT NULL,
     type text NOT NULL CHECK (type IN ('boolean', 'string', 'number', 'json')),
-    variants jsonb NOT NULL,
+    variants json NOT NULL,
     name text NOT NULL DEFAULT '',
     description text NOT NULL DEFAULT '',
     owner text NOT NULL DEFAULT '',

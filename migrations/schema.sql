@@ -109,7 +109,7 @@ CREATE TABLE flags (
   project_id uuid NOT NULL,
   key text NOT NULL,
   type text NOT NULL,
-  variants jsonb NOT NULL,
+  variants json NOT NULL,
   name text DEFAULT ''::text NOT NULL,
   description text DEFAULT ''::text NOT NULL,
   owner text DEFAULT ''::text NOT NULL,

@@ -17,7 +17,7 @@ interface RulesRow {
   readonly rules: Rule[];
 }
 
-const NODES = `SELECT f.id, f.key, ARRAY(SELECT jsonb_object_keys(f.variants)) AS variants,
+const NODES = `SELECT f.id, f.key, ARRAY(SELECT json_object_keys(f.variants::json)) AS variants,
     f.on_shutdown, f.prerequisites
   FROM flags f WHERE f.project_id = $1 AND f.archived_at IS NULL ORDER BY f.key`;
 

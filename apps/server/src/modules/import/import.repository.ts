@@ -4,7 +4,7 @@ import type { FlagWrite } from './domain/import-writes.js';
 
 const CHUNK = 1_000;
 
-const FLAG_RECORD = `jsonb_to_recordset($2::jsonb) AS r (id uuid, key text, type text, variants jsonb,
+const FLAG_RECORD = `json_to_recordset($2::json) AS r (id uuid, key text, type text, variants json,
   name text, description text, owner text, tags jsonb, risk text, temporary boolean, metadata jsonb,
   prerequisites jsonb, "onShutdown" text, "clientVisible" boolean, archived boolean)`;
 

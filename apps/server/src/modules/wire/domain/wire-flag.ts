@@ -15,7 +15,7 @@ export function wireFlag(flag: StoredFlag, hidden = false): Flag {
     }),
     type: flag.type,
     enabled: flag.enabled,
-    variants: canonicalJson(flag.variants) as Record<string, Json>,
+    variants: byName(flag.variants),
     offVariant: flag.offVariant,
     prerequisites: flag.prerequisites.map(canonicalPrerequisite),
     targets: flag.targets.map(wireTarget),
@@ -23,6 +23,12 @@ export function wireFlag(flag: StoredFlag, hidden = false): Flag {
     fallthrough: canonicalServe(flag.fallthrough),
     onShutdown: flag.onShutdown,
   };
+}
+
+/** Variants in order of their names; values with their members as they were written, which readers may show. */
+function byName(variants: StoredFlag['variants']): Record<string, Json> {
+  const entries = Object.entries(variants).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries);
 }
 
 function wireTarget({ variant, ids, by }: StoredTarget): StoredTarget {
