@@ -119,6 +119,16 @@ describe('OFREP', () => {
       expect(split.every(({ metadata }) => metadata.bucket < 50_000)).toBe(true);
     });
 
+    it('gives an object with its members in the order in which they were written', async () => {
+      const value = { showImages: true, title: 'Pics', perPage: 100, nested: { b: 1, a: 2 } };
+      await createFlag(
+        { key: 'page', type: 'json', variants: { z: value, a: {} } },
+        { fallthrough: { variant: 'z' } },
+      );
+      const { body } = await one('page');
+      expect(JSON.stringify((body as { value: unknown }).value)).toBe(JSON.stringify(value));
+    });
+
     it('leaves the value out where the flag serves none', async () => {
       expect((await one('copy')).body).toEqual({ key: 'copy', reason: 'DEFAULT' });
     });
@@ -141,7 +151,9 @@ describe('OFREP', () => {
       ]);
       const named = await one('split', { targetingKey: 'u7' });
       expect(await one('split', { id: 'u7' })).toMatchObject({ status: 200, body: named.body });
-      expect(await one('split', { id: 'u8', targetingKey: 'u7' })).toMatchObject({
+      const both = { id: 'u7', targetingKey: 'u8' };
+      expect(await one('split', both)).toMatchObject({ body: named.body });
+      expect(await one('split', { id: null, targetingKey: 'u7' })).toMatchObject({
         body: named.body,
       });
     });
@@ -240,6 +252,7 @@ describe('OFREP', () => {
         { key: 'copy', reason: 'DEFAULT' },
         { key: 'off', reason: 'DISABLED' },
         { key: 'on', value: true },
+        { key: 'page', reason: 'STATIC' },
         { key: 'split', errorCode: 'TARGETING_KEY_MISSING' },
       ]);
     });

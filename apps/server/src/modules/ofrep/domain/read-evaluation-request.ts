@@ -7,8 +7,9 @@ export type EvaluationRequest =
   | { readonly ok: false; readonly failure: OfrepFailure };
 
 /**
- * Reads the body of an evaluation request. A missing, `null` or empty context is an empty one;
- * `targetingKey` becomes `id` (evaluation.md §5), in the place of an `id` sent beside it.
+ * Reads the body of an evaluation request. A missing, `null` or empty context is an empty one.
+ * `targetingKey` becomes `id` (evaluation.md §5) unless the caller sent an attribute `id` of its
+ * own, which rules may ask about; both stay attributes that a rollout can name with `by`.
  */
 export function readEvaluationRequest(body: string): EvaluationRequest {
   let request: unknown;
@@ -32,7 +33,7 @@ export function readEvaluationRequest(body: string): EvaluationRequest {
   if (typeof targetingKey !== 'string') {
     return refuse('INVALID_CONTEXT', `targetingKey must be a string; got ${kindOf(targetingKey)}.`);
   }
-  context.id = targetingKey;
+  if (!Object.hasOwn(context, 'id') || context.id === null) context.id = targetingKey;
   return { ok: true, context };
 }
 
