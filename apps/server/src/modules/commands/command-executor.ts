@@ -12,6 +12,8 @@ import { planRevisions, type PlannedRevision } from './plan-revisions.js';
 import { plainJson, RecordingUnit } from './recording-unit.js';
 import { storeUnit } from './store-unit.js';
 
+const ignore = (): void => undefined;
+
 /**
  * The one path that every write takes (streaming.md, "Write path"): lock → authorise → handle → plan →
  * revisions, change log, history, idempotency, audit, NOTIFY → commit; or nothing of it at all.
@@ -26,7 +28,7 @@ export class CommandExecutor {
   ) {}
 
   /** Makes a kind of command known; each kind has one handler. */
-  register<P, R>(handler: CommandHandler<P, R>): void {
+  register<P, R, F>(handler: CommandHandler<P, R, F>): void {
     if (this.handlers.has(handler.kind)) throw new Error(`${handler.kind} has a handler already`);
     this.handlers.set(handler.kind, handler);
   }
@@ -48,12 +50,16 @@ export class CommandExecutor {
     command: Command,
     context: CommandContext,
   ): Promise<CommandOutcome<unknown>> {
-    const scope = await lockScope(sql, handler.scope, command.target);
+    const locking = lockScope(sql, handler.scope, command.target);
+    const foreseeing = handler.foresee?.(sql, command.target);
+    foreseeing?.catch(ignore);
+    const scope = await locking;
     authorizeScope(context.actor, handler, scope);
     const replayed = await this.replay(sql, context);
     if (replayed !== null) return replayed;
     const unit = new RecordingUnit(sql, scope, command, context);
-    const result = await handler.handle(unit, command as Command<never>);
+    const foreseen = (await foreseeing) as never;
+    const result = await handler.handle(unit, command as Command<never>, foreseen);
     if (handler.versioned && !unit.versionChecked)
       throw new Error(`${handler.kind} is versioned but never compared versions`);
     const planned = await this.plan(unit, handler, scope);

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../platform/errors/app-error.js';
-import type { LockedEnvironment, WriteUnit } from '../commands/index.js';
+import type { SqlClient } from '../../platform/database/sql-client.js';
+import type { CommandTarget, LockedEnvironment, WriteUnit } from '../commands/index.js';
 import { throwProblems } from '../targeting/index.js';
 import { itemOf, referencesOf, wireFlag } from '../wire/index.js';
 import { changedMembers } from './changed-members.js';
@@ -41,13 +42,25 @@ export class ConfigWriter {
   ): Promise<ConfiguredFlag> {
     const place = { projectId: environment.projectId, environmentId: environment.id };
     const found = await this.configs.find(unit.sql, place, key);
-    if (found === null)
-      throw new AppError('NOT_FOUND', { flag: key, environment: environment.key });
+    return this.usable(found, { flag: key, environment: environment.key });
+  }
+
+  /** {@link load} by keys alone, to travel with the lock; {@link usable} judges what it found. */
+  foresee(sql: SqlClient, target: CommandTarget): Promise<ConfiguredFlag | null> {
+    return this.configs.findByKeys(sql, target);
+  }
+
+  /** What was found, if a write may touch it; else throws as {@link load} does. */
+  usable(
+    found: ConfiguredFlag | null,
+    asked: { readonly flag: string; readonly environment: string },
+  ): ConfiguredFlag {
+    if (found === null) throw new AppError('NOT_FOUND', asked);
     if (found.flag.archived)
       throw new AppError(
         'ARCHIVED',
-        { flag: key },
-        { message: `The flag ${key} is archived. Restore it first.` },
+        { flag: asked.flag },
+        { message: `The flag ${asked.flag} is archived. Restore it first.` },
       );
     return found;
   }
@@ -59,10 +72,10 @@ export class ConfigWriter {
     next: FlagConfigState,
     { action, graphLater = false, byRollout }: ConfigWriteOptions,
   ): Promise<StoredConfig> {
-    const { flag, config } = configured;
+    const { flag, config, stepped } = configured;
     if (isDeepStrictEqual(configOf(config), configOf(next))) return config;
     const { environmentId } = config;
-    const change = { flag, environmentId, before: config, after: next, byRollout };
+    const change = { flag, environmentId, before: config, after: next, byRollout, stepped };
     await this.locks.configChanging(unit, change);
     if (!isToggle(config, next)) await this.check(unit, configured, next);
     const configs = { before: config, after: next };

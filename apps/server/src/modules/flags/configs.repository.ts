@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SqlClient, TransactionClient } from '../../platform/database/sql-client.js';
+import type { CommandTarget } from '../commands/index.js';
 import { ITEM_COLUMNS, itemJoins, type ItemColumns } from '../wire/index.js';
 import { isToggle, type FlagConfigState } from './domain/flag-config.js';
 import type { WarnedConfig } from './domain/warnings.js';
@@ -20,12 +21,26 @@ export interface ConfiguredFlag {
   readonly config: StoredConfig;
   /** What is stored of the flag in both views. */
   readonly items: ItemColumns;
+  /** Whether a rollout that has not ended is about this flag here. */
+  readonly stepped: boolean;
 }
 
-const FIND = `SELECT ${FLAG_COLUMNS}, ${CONFIG_COLUMNS}, ${ITEM_COLUMNS}
+type ConfiguredRow = FlagRow & ConfigRow & ItemColumns & { readonly stepped: boolean };
+
+const STEPPED = `EXISTS (SELECT 1 FROM rollouts r WHERE r.flag_id = c.flag_id
+  AND r.environment_id = c.environment_id AND r.state IN ('scheduled', 'running', 'paused')) AS stepped`;
+
+const FIND = `SELECT ${FLAG_COLUMNS}, ${CONFIG_COLUMNS}, ${ITEM_COLUMNS}, ${STEPPED}
   FROM flags f JOIN flag_configs c ON c.flag_id = f.id AND c.environment_id = $3
   ${itemJoins('flag', { environment: '$3', key: 'f.key' })}
   WHERE f.project_id = $1 AND f.key = $2`;
+
+const FIND_BY_KEYS = `SELECT ${FLAG_COLUMNS}, ${CONFIG_COLUMNS}, ${ITEM_COLUMNS}, ${STEPPED}
+  FROM projects p JOIN environments e ON e.project_id = p.id AND e.key = $2
+  JOIN flags f ON f.project_id = p.id AND f.key = $3
+  JOIN flag_configs c ON c.flag_id = f.id AND c.environment_id = e.id
+  ${itemJoins('flag', { environment: 'e.id', key: 'f.key' })}
+  WHERE p.key = $1`;
 
 const ALL_OF_FLAG = `SELECT ${CONFIG_COLUMNS} FROM flag_configs c WHERE c.flag_id = $1 ORDER BY c.environment_id`;
 
@@ -63,9 +78,15 @@ export class ConfigsRepository {
     key: string,
   ): Promise<ConfiguredFlag | null> {
     const params = [place.projectId, key, place.environmentId];
-    const [row] = await sql.query<FlagRow & ConfigRow & ItemColumns>(FIND, params);
-    if (row === undefined) return null;
-    return { flag: definitionOfRow(row), config: configOfRow(row), items: row };
+    return configuredOf(await sql.query<ConfiguredRow>(FIND, params));
+  }
+
+  /** The same by keys alone, for who knows no ids yet. */
+  async findByKeys(
+    sql: SqlClient,
+    { project = '', environment = '', flag = '' }: CommandTarget,
+  ): Promise<ConfiguredFlag | null> {
+    return configuredOf(await sql.query<ConfiguredRow>(FIND_BY_KEYS, [project, environment, flag]));
   }
 
   /** The configurations of a flag in all environments. */
@@ -125,4 +146,10 @@ export class ConfigsRepository {
   ): Promise<void> {
     await sql.query(INITIALIZE, [place.projectId, place.environmentId, actor]);
   }
+}
+
+function configuredOf([row]: readonly ConfiguredRow[]): ConfiguredFlag | null {
+  if (row === undefined) return null;
+  const { stepped } = row;
+  return { flag: definitionOfRow(row), config: configOfRow(row), items: row, stepped };
 }

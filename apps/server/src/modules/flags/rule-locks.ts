@@ -10,6 +10,8 @@ export interface ConfigChange {
   readonly after: FlagConfigState;
   /** The rollout that makes the change itself. */
   readonly byRollout: string | undefined;
+  /** Whether any rollout is about the flag there; unknown where undefined. */
+  readonly stepped: boolean | undefined;
 }
 
 /**

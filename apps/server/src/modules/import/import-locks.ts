@@ -46,6 +46,7 @@ function changeOf(
     before: present,
     after: keepingEqualParts(present, after),
     byRollout: undefined,
+    stepped: undefined,
   };
 }
 

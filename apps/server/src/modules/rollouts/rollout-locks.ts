@@ -18,14 +18,13 @@ export class RolloutLocks implements RuleLocks {
   ) {}
 
   async configChanging(unit: WriteUnit, change: ConfigChange): Promise<void> {
-    const { flag, environmentId, before, after, byRollout } = change;
+    const { flag, environmentId, before, after, byRollout, stepped } = change;
     const disabled = before.enabled && !after.enabled;
     const edited =
       before.rules !== after.rules ||
       before.targets !== after.targets ||
       before.fallthrough !== after.fallthrough;
-    // Enabling is the most frequent write of all, and concerns no rollout.
-    if (!disabled && !edited) return;
+    if (stepped === false || (!disabled && !edited)) return;
     const active = await this.rollouts.activeOfFlag(unit.sql, flag.id, [environmentId]);
     for (const stored of active.filter(({ id }) => id !== byRollout)) {
       const verdict = lockVerdict(before, after, stored.ruleId);
