@@ -46,6 +46,7 @@ try {
       'ratio ≥ 0.5',
     );
 
+  await measureToggles({ admin, project, parallel: 16, seconds: size.seconds }); // warm up
   for (const parallel of [1, 16]) {
     const perSecond = await measureToggles({ admin, project, parallel, seconds: size.seconds });
     row(

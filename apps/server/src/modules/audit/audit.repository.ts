@@ -4,8 +4,9 @@ import type { SqlClient, TransactionClient } from '../../platform/database/sql-c
 import type { AuditVisibility } from './domain/audit-visibility.js';
 import type { ChainedRow, ChainHead } from './domain/chained-row.js';
 
-// The no-op update takes the row's lock, and makes the row where the chain is new.
-const LOCK_HEAD = `INSERT INTO audit_heads (chain) VALUES ($1)
+const LOCK_HEAD = 'SELECT seq, hash FROM audit_heads WHERE chain = $1 FOR UPDATE';
+// The no-op update takes the row's lock where somebody else began the chain meanwhile.
+const BEGIN_CHAIN = `INSERT INTO audit_heads (chain) VALUES ($1)
   ON CONFLICT (chain) DO UPDATE SET chain = excluded.chain RETURNING seq, hash`;
 const APPEND = `WITH added AS (
     INSERT INTO audit_events (chain, seq, at, actor, action, resource, project_id, environment_id,
@@ -58,7 +59,9 @@ export class AuditRepository {
   /** Locks the end of a chain; the last lock of a transaction. */
   async lockHead(sql: SqlClient, chain: string): Promise<ChainHead> {
     const [head] = await sql.query<ChainHead>(LOCK_HEAD, [chain]);
-    return head ?? { seq: 0, hash: '' };
+    if (head !== undefined) return head;
+    const [begun] = await sql.query<ChainHead>(BEGIN_CHAIN, [chain]);
+    return begun ?? { seq: 0, hash: '' };
   }
 
   append(sql: TransactionClient, rows: readonly ChainedRow[]): void {
