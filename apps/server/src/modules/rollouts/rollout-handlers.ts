@@ -3,6 +3,7 @@ import type { MoveRollout } from '@sluice/protocol';
 import { CommandExecutor } from '../commands/index.js';
 import { ConfigWriter, RandomChance } from '../flags/index.js';
 import { CheckRolloutHandler } from './handlers/check-rollout.handler.js';
+import { PushHealthHandler } from './handlers/push-health.handler.js';
 import { RolloutEventHandler } from './handlers/rollout-event.handler.js';
 import { StartRolloutHandler } from './handlers/start-rollout.handler.js';
 import { RolloutApplier } from './rollout-applier.js';
@@ -37,6 +38,7 @@ export class RolloutHandlers implements OnModuleInit {
     const parts = { configs, rollouts, applier };
     executor.register(new StartRolloutHandler({ configs, rollouts, recorder, chance }));
     executor.register(new CheckRolloutHandler({ ...parts, telemetry }));
+    executor.register(new PushHealthHandler(rollouts, telemetry));
     for (const kind of ['pause', 'resume', 'abort'] as const)
       executor.register(new RolloutEventHandler(kind, () => ({ kind }), parts));
     for (const kind of ['advance', 'step-back'] as const)

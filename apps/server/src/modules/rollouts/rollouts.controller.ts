@@ -2,6 +2,8 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import {
   bareWriteSchema,
   moveRolloutSchema,
+  pushedHealthSchema,
+  pushHealthSchema,
   rollbackRolloutSchema,
   rolloutDetailSchema,
   rolloutPageSchema,
@@ -10,6 +12,8 @@ import {
   startRolloutSchema,
   type BareWrite,
   type MoveRollout,
+  type PushedHealth,
+  type PushHealth,
   type RollbackRollout,
   type RolloutDetail,
   type RolloutPage,
@@ -165,6 +169,24 @@ export class RolloutsController {
   ): Promise<CommandOutcome<RolloutView>> {
     const kind = body.to === undefined ? 'rollout.rollback' : 'rollout.rollback-to';
     return this.executor.execute(commandOf(kind, addressed(place, id), body), context);
+  }
+
+  @Post(':id/health')
+  @Access({ role: 'operator', scope: 'environment' })
+  @Sends({
+    schema: pushedHealthSchema,
+    description: 'The guards that took a reading',
+    errors: ['ROLLOUT_ENDED'],
+  })
+  pushHealth(
+    @Param() place: RolloutPlace,
+    @IdParam() id: string,
+    @Body({ schema: pushHealthSchema }) body: PushHealth,
+    @Context() context: RequestContext,
+  ): Promise<CommandOutcome<PushedHealth>> {
+    const target = addressed(place, id);
+    const command = { kind: 'rollout.push-health', target, baseVersion: null, payload: body };
+    return this.executor.execute(command, context);
   }
 }
 

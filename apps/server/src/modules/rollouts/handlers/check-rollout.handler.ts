@@ -104,5 +104,5 @@ export class CheckRolloutHandler implements CommandHandler<unknown, CheckResult 
 
 /** Readings of the entry, no older than what still counts; the guards themselves know which they had. */
 function readingsBack({ settings }: StoredRollout): number {
-  return Math.max(60_000, 6 * settings.checkEveryMs);
+  return Math.max(180_000, 6 * settings.checkEveryMs);
 }

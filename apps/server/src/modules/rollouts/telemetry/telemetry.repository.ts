@@ -18,6 +18,9 @@ const SAMPLE = `SELECT treatment_ids, control_ids FROM rollout_samples
 const READINGS = `SELECT guard, at, value, samples FROM rollout_readings
   WHERE rollout_id = $1 AND at > $2 AND at <= $3 ORDER BY at, guard LIMIT 10000`;
 
+const ADD_READING = `INSERT INTO rollout_readings (rollout_id, guard, at, value, samples)
+  VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`;
+
 interface CellRow {
   readonly at: Date;
   readonly instance: string;
@@ -85,7 +88,20 @@ export class TelemetryRepository {
     const rows = await sql.query<ReadingRow>(READINGS, [rolloutId, new Date(from), new Date(now)]);
     const readings: Record<string, AbsoluteReading[]> = {};
     for (const { guard, at, value, samples } of rows)
-      (readings[guard] ??= []).push({ value, samples, at: at.getTime() });
+      (readings[guard] ??= []).push({
+        value,
+        samples: samples === null ? null : Number(samples),
+        at: at.getTime(),
+      });
     return readings;
+  }
+
+  /** Stores a reading of a source without arms. */
+  async addReading(
+    sql: SqlClient,
+    rolloutId: string,
+    { guard, at, value, samples }: AbsoluteReading & { readonly guard: string },
+  ): Promise<void> {
+    await sql.query(ADD_READING, [rolloutId, guard, new Date(at), value, samples]);
   }
 }

@@ -24,6 +24,8 @@ import { telemetryVerdict } from './telemetry-verdict.js';
 
 /** SDKs report every 5 to 10 s: silence begins after three reports were missed. */
 const LEAST_FRESH_MS = 30_000;
+/** Pipelines push once a minute or so. */
+const PUSHED_FRESH_MS = 150_000;
 
 /** What has come in since the last check. */
 export interface GuardInputs {
@@ -100,7 +102,12 @@ function checkAbsolute(
     (sum, reading) => addReading(sum, reading, guard),
     before,
   );
-  const time = { now: inputs.now, since, freshMs };
+  const pushed = guard.source.kind === 'push';
+  const time = {
+    now: inputs.now,
+    since,
+    freshMs: pushed ? Math.max(freshMs, PUSHED_FRESH_MS) : freshMs,
+  };
   return { state, check: { verdict: absoluteVerdict(guard, state, time), reading: state.last } };
 }
 

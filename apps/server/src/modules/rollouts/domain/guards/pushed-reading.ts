@@ -1,0 +1,33 @@
+import type { AbsoluteReading } from './absolute-guard.js';
+import type { Guard } from './guard.js';
+
+/** What a script or a pipeline measured; rates in percent, latencies in ms. */
+export interface PushedHealth {
+  readonly error_rate?: number | undefined;
+  readonly p95_latency_ms?: number | undefined;
+  readonly p99_latency_ms?: number | undefined;
+  readonly request_count?: number | undefined;
+  readonly error_count?: number | undefined;
+}
+
+function valueFor(
+  { metric }: Guard,
+  { error_rate, error_count, request_count, p95_latency_ms, p99_latency_ms }: PushedHealth,
+): number | undefined {
+  if (metric === 'latencyP95Ms') return p95_latency_ms;
+  if (metric === 'latencyP99Ms') return p99_latency_ms;
+  if (metric !== 'errorRatePercent') return undefined;
+  if (error_rate !== undefined) return error_rate;
+  if (error_count === undefined || !request_count) return undefined;
+  return (100 * error_count) / request_count;
+}
+
+/** The reading that a push holds for a guard, or null where it says nothing about its metric. */
+export function pushedReading(
+  guard: Guard,
+  pushed: PushedHealth,
+  at: number,
+): AbsoluteReading | null {
+  const value = guard.source.kind === 'push' ? valueFor(guard, pushed) : undefined;
+  return value === undefined ? null : { value, samples: pushed.request_count ?? null, at };
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RolloutStory } from '../../../../test/rollouts/rollout-story.js';
+
+const genesis = (name: string): object =>
+  JSON.parse(
+    readFileSync(join(__dirname, '../../../../../../examples/genesis', name), 'utf8'),
+  ) as object;
+
+const guards = [
+  { metric: 'errorRatePercent', source: { kind: 'push' }, threshold: 1 },
+  { metric: 'latencyP95Ms', source: { kind: 'push' }, threshold: 500 },
+];
+
+describe('health pushed by a script', () => {
+  let story: RolloutStory;
+
+  beforeAll(async () => {
+    story = await RolloutStory.begin();
+  });
+  afterAll(() => story.end());
+
+  it('holds a rollout back until it says that all is well', async () => {
+    await story.flag('pushed');
+    const request = { flag: 'pushed', strategy: 'fast', waitSeconds: 1, checkEverySeconds: 0.5 };
+    const { id } = await story.started({ ...request, guards });
+    const waiting = await story.until(id, ({ checks }) => checks.length > 4);
+    expect(waiting).toMatchObject({ current_percentage: 25, health: { reason: 'no-data' } });
+    const { body } = await story.tell(id, 'health', genesis('metrics.json'));
+    expect(body).toEqual({ guards: ['push-errorRatePercent', 'push-latencyP95Ms'] });
+    await story.until(id, ({ current_percentage }) => current_percentage === 50);
+  });
+
+  it('rolls it back at the second bad reading', async () => {
+    await story.flag('bad');
+    const { id } = await story.started({ flag: 'bad', checkEverySeconds: 0.5, guards });
+    await story.tell(id, 'health', genesis('metrics-bad.json'));
+    const suspect = await story.until(id, ({ health }) =>
+      JSON.stringify(health).includes('suspect'),
+    );
+    expect(suspect.state).toBe('running');
+    await story.tell(id, 'health', genesis('metrics-bad.json'));
+    const ended = await story.until(id, ({ state }) => state === 'rolled_back');
+    expect(ended.transitions.at(-1)).toMatchObject({
+      records: [{ reason: 'ABSOLUTE', guard: 'push-errorRatePercent' }],
+    });
+    expect(await story.tell(id, 'health', genesis('metrics.json'))).toMatchObject({
+      status: 409,
+      body: { code: 'ROLLOUT_ENDED' },
+    });
+  });
+
+  it('is refused in another shape', async () => {
+    await story.flag('shape');
+    const { id } = await story.started({ flag: 'shape', guards });
+    for (const body of [{ error_rate: 101 }, { errors: 1 }, { p95_latency_ms: '1' }])
+      expect(await story.tell(id, 'health', body)).toMatchObject({ status: 400 });
+  });
+});
