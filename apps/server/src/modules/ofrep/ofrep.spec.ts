@@ -317,6 +317,25 @@ describe('OFREP', () => {
       stream.stop();
     });
 
+    it('tells a listener when a schedule reaches a step', async () => {
+      const at = new Date(Date.now() + 1_500).toISOString();
+      const schedule = { curve: 'step', steps: [{ at, percentage: 100 }] };
+      await createFlag(
+        { key: 'ramp', type: 'boolean' },
+        {
+          rules: [{ rollout: { schedule }, serve: { variant: 'on' } }],
+          fallthrough: { variant: 'off' },
+        },
+      );
+      const stream = await listen(serverKey);
+      await stream.until(() => stream.events().length === 1);
+      expect((await one('ramp', { targetingKey: 'u1' })).body).toMatchObject({ value: false });
+      const seen = stream.events().length;
+      await stream.until(() => stream.events().length > seen);
+      expect((await one('ramp', { targetingKey: 'u1' })).body).toMatchObject({ value: true });
+      stream.stop();
+    });
+
     it('says nothing at once to a listener that knows the present state', async () => {
       const first = await listen(serverKey);
       await first.until(() => first.events().length === 1);
