@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { Database } from '../../platform/database/database.js';
 import { ChangeFollower, SnapshotStore } from '../delivery/index.js';
+import { ChangeEvents, OfrepTraffic } from '../ofrep/index.js';
 import { SnapshotTraffic } from '../snapshot/index.js';
 import { StreamServer } from '../stream/index.js';
 import { UsageCollector, UsageModule } from '../usage/index.js';
@@ -23,14 +24,32 @@ import { ServerMetrics } from './server-metrics.js';
         SnapshotTraffic,
         StreamServer,
         UsageCollector,
+        OfrepTraffic,
+        ChangeEvents,
       ],
       useFactory: (
         database: Database,
         follower: ChangeFollower,
-        ...rest: [SnapshotStore, SnapshotTraffic, StreamServer, UsageCollector]
+        ...rest: [
+          SnapshotStore,
+          SnapshotTraffic,
+          StreamServer,
+          UsageCollector,
+          OfrepTraffic,
+          ChangeEvents,
+        ]
       ) => {
-        const [store, traffic, stream, usage] = rest;
-        return new ServerMetrics({ database, follower, store, traffic, stream, usage });
+        const [store, traffic, stream, usage, ofrep, events] = rest;
+        return new ServerMetrics({
+          database,
+          follower,
+          store,
+          traffic,
+          stream,
+          usage,
+          ofrep,
+          events,
+        });
       },
     },
   ],

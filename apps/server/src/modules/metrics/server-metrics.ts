@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import type { Database } from '../../platform/database/database.js';
 import type { ChangeFollower, SnapshotStore, StoredEnvironment } from '../delivery/index.js';
 import { VIEW_NAMES } from '../delivery/index.js';
+import type { ChangeEvents, OfrepTraffic } from '../ofrep/index.js';
 import type { SnapshotTraffic } from '../snapshot/index.js';
 import type { StreamServer } from '../stream/index.js';
 import type { UsageCollector } from '../usage/index.js';
@@ -16,6 +17,8 @@ export interface MetricSources {
   readonly traffic: SnapshotTraffic;
   readonly stream: StreamServer;
   readonly usage: UsageCollector;
+  readonly ofrep: OfrepTraffic;
+  readonly events: ChangeEvents;
 }
 
 /** One answered HTTP request. */
@@ -44,6 +47,7 @@ export class ServerMetrics {
     this.#addDelivery();
     this.#addEnvironments();
     this.#addStream();
+    this.#addOfrep();
     this.#addPool();
   }
 
@@ -138,6 +142,29 @@ export class ServerMetrics {
             this.set({ ...labelsOf(environment), view }, clients);
           }
         }
+      },
+    });
+  }
+
+  #addOfrep(): void {
+    const { ofrep, events } = this.sources;
+    const registers = [this.#registry];
+    new Counter({
+      name: 'sluice_ofrep_requests_total',
+      help: 'Answers of the OFREP routes by kind and status',
+      labelNames: ['kind', 'status'],
+      registers,
+      collect() {
+        this.reset();
+        for (const { kind, status, count } of ofrep.totals()) this.inc({ kind, status }, count);
+      },
+    });
+    new Gauge({
+      name: 'sluice_ofrep_listeners',
+      help: 'Open streams of OFREP change events on this replica',
+      registers,
+      collect() {
+        this.set(events.count);
       },
     });
   }
