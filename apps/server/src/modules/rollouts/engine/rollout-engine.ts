@@ -35,7 +35,7 @@ export interface EngineParts {
   readonly database: Database;
   readonly executor: CommandExecutor;
   readonly prober: SourceProber;
-  readonly watches: WatchBoard;
+  readonly watches: Pick<WatchBoard, 'refresh'>;
   readonly logger: Logger;
 }
 
