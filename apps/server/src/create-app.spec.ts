@@ -1,4 +1,5 @@
-import { request as httpRequest } from 'node:http';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { startTestApp, type CallOptions, type TestApp } from '../test/test-app.js';
 import { RouteTable } from './platform/http/index.js';
 
@@ -158,17 +159,21 @@ describe('createApp', () => {
     expect(admin.headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  it('refuses headers that are too large before anything reads them', async () => {
-    const status = await new Promise<number | undefined>((resolve, reject) => {
-      const headers = { 'x-big': 'a'.repeat(20_000) };
-      const request = httpRequest(`${server.origin}${PROJECTS}`, { headers });
-      request.on('response', (response) => {
-        response.resume();
-        resolve(response.statusCode);
-      });
-      request.on('error', reject);
-      request.end();
+  it.each([
+    ['headers that are too large', `GET / HTTP/1.1\r\nx-big: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
+    ['what is no HTTP', 'GET / HTCPCP/1.0\r\n\r\n', 400],
+  ])('answers %s with an error body, before anything reads them', async (_what, sent, status) => {
+    const { hostname, port } = new URL(server.origin);
+    const socket = connect(Number(port), hostname);
+    const chunks: Buffer[] = [];
+    socket.on('data', (chunk) => chunks.push(chunk));
+    socket.write(sent);
+    await once(socket, 'close');
+    const [head = '', body = ''] = Buffer.concat(chunks).toString().split('\r\n\r\n');
+    expect(head).toMatch(`HTTP/1.1 ${status} `);
+    expect(JSON.parse(body)).toMatchObject({
+      code: status === 431 ? 'HEADERS_TOO_LARGE' : 'MALFORMED_HTTP',
+      details: {},
     });
-    expect(status).toBe(431);
   });
 });

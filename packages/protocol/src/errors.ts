@@ -132,6 +132,21 @@ export const ERROR_CODES = define({
     retryable: false,
     message: 'The body is larger than this route accepts.',
   },
+  REQUEST_TIMEOUT: {
+    status: 408,
+    retryable: true,
+    message: 'The request did not arrive whole in time. Send it again on a new connection.',
+  },
+  MALFORMED_HTTP: {
+    status: 400,
+    retryable: false,
+    message: 'This is not a valid HTTP/1.1 request. The connection was closed.',
+  },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    retryable: false,
+    message: 'The request headers are larger than 16 KiB in all. Send fewer or shorter ones.',
+  },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     retryable: false,

@@ -2,6 +2,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../../config/index.js';
 import type { Logger } from '../logging/index.js';
+import { answerMalformed } from './answer-malformed.js';
 import { requestIdOf } from './request-id.js';
 import { sendError } from './send-error.js';
 
@@ -28,6 +29,7 @@ export function createAdapter(config: Config, logger: Logger): FastifyAdapter {
     trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
     requestIdHeader: false,
     genReqId: requestIdOf,
+    clientErrorHandler: answerMalformed,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       sendError(error, request, reply, logger);
     },
