@@ -27,6 +27,9 @@ export interface Config {
   readonly changeLogHours: number;
   readonly changeLogMaxRows: number;
   readonly egressAllow: readonly string[];
+  /** `name=url` and `name=header`. */
+  readonly prometheus: readonly string[];
+  readonly prometheusAuthorization: readonly string[];
   readonly trustProxy: readonly string[];
   /** The process environment as it was at start: the overlay reads flag overrides from it. */
   readonly processEnvironment: Readonly<Record<string, string>>;

@@ -19,6 +19,7 @@ const SECRET: ReadonlySet<string> = new Set([
   'DATABASE_URL',
   'SLUICE_ADMIN_TOKEN',
   'SLUICE_AUDIT_KEY',
+  'SLUICE_PROMETHEUS_AUTHORIZATION',
 ]);
 
 /**
@@ -88,6 +89,8 @@ function configOf(
     changeLogHours: values.SLUICE_CHANGE_LOG_HOURS,
     changeLogMaxRows: values.SLUICE_CHANGE_LOG_MAX_ROWS,
     egressAllow: values.SLUICE_EGRESS_ALLOW,
+    prometheus: values.SLUICE_PROMETHEUS,
+    prometheusAuthorization: values.SLUICE_PROMETHEUS_AUTHORIZATION,
     trustProxy: values.SLUICE_TRUST_PROXY,
     processEnvironment: present,
   };

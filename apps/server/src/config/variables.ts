@@ -35,6 +35,11 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }
 
+const prometheus = list.refine(
+  (items) => items.every((item) => /^[a-z0-9_-]{1,64}=https?:\/\/./i.test(item)),
+  { error: 'must be a comma-separated list such as main=http://prometheus:9090' },
+);
+
 const words: Readonly<Record<string, boolean>> = {
   true: true,
   '1': true,
@@ -155,6 +160,18 @@ export const VARIABLES = {
     list,
     'none',
     'Comma-separated hosts and CIDR blocks with private addresses that health checks and webhooks may reach.',
+  ),
+  SLUICE_PROMETHEUS: variable(
+    prometheus,
+    'none',
+    'Comma-separated `name=url` of Prometheus servers that guards of rollouts may query by name.',
+  ),
+  SLUICE_PROMETHEUS_AUTHORIZATION: variable(
+    list.refine((items) => items.every((item) => /^[^=]+=./.test(item)), {
+      error: 'must be a comma-separated list of name=header',
+    }),
+    'none',
+    'Comma-separated `name=header`: what is sent as `Authorization` to the Prometheus server of that name.',
   ),
   SLUICE_TRUST_PROXY: variable(
     list,

@@ -7,10 +7,16 @@ import { NoRuleLocks } from '../../src/modules/flags/rule-locks.js';
 import { RandomChance } from '../../src/modules/flags/random-chance.js';
 import { RolloutEngine } from '../../src/modules/rollouts/engine/rollout-engine.js';
 import { RolloutApplier } from '../../src/modules/rollouts/rollout-applier.js';
-import { RolloutHandlers, RolloutWriting } from '../../src/modules/rollouts/rollout-handlers.js';
+import {
+  RolloutHandlers,
+  RolloutWatching,
+  RolloutWriting,
+} from '../../src/modules/rollouts/rollout-handlers.js';
 import { RolloutRecorder } from '../../src/modules/rollouts/rollout-recorder.js';
 import { RolloutsRepository } from '../../src/modules/rollouts/rollouts.repository.js';
+import { SourceRules } from '../../src/modules/rollouts/sources/source-rules.js';
 import { TelemetryRepository } from '../../src/modules/rollouts/telemetry/telemetry.repository.js';
+import { EgressClient, egressPolicy } from '../../src/platform/egress/index.js';
 import { WritePath } from '../write-path.js';
 
 const SILENT = { warn: () => undefined } as unknown as Logger;
@@ -30,8 +36,9 @@ export class RolloutPath {
     const recorder = new RolloutRecorder(rollouts);
     const applier = new RolloutApplier(configs, recorder);
     const writing = new RolloutWriting(configs, rollouts, recorder, applier);
-    const telemetry = new TelemetryRepository();
-    new RolloutHandlers(executor, writing, new RandomChance(), telemetry).onModuleInit();
+    const sources = new SourceRules(new Map(), new EgressClient(egressPolicy([])));
+    const watching = new RolloutWatching(new TelemetryRepository(), sources);
+    new RolloutHandlers(executor, writing, new RandomChance(), watching).onModuleInit();
     const nothing = (): Promise<void> => Promise.resolve();
     this.engine = new RolloutEngine({
       database,

@@ -9,6 +9,7 @@ import { StartRolloutHandler } from './handlers/start-rollout.handler.js';
 import { RolloutApplier } from './rollout-applier.js';
 import { RolloutRecorder } from './rollout-recorder.js';
 import { RolloutsRepository } from './rollouts.repository.js';
+import { SourceRules } from './sources/source-rules.js';
 import { TelemetryRepository } from './telemetry/telemetry.repository.js';
 
 /** What the handlers about rollouts are made of. */
@@ -22,6 +23,15 @@ export class RolloutWriting {
   ) {}
 }
 
+/** What they know of health. */
+@Injectable()
+export class RolloutWatching {
+  constructor(
+    readonly telemetry: TelemetryRepository,
+    readonly sources: SourceRules,
+  ) {}
+}
+
 /** Registers every command about rollouts with the executor. */
 @Injectable()
 export class RolloutHandlers implements OnModuleInit {
@@ -29,14 +39,15 @@ export class RolloutHandlers implements OnModuleInit {
     private readonly executor: CommandExecutor,
     private readonly writing: RolloutWriting,
     private readonly chance: RandomChance,
-    private readonly telemetry: TelemetryRepository,
+    private readonly watching: RolloutWatching,
   ) {}
 
   onModuleInit(): void {
-    const { executor, writing, chance, telemetry } = this;
+    const { executor, writing, chance } = this;
+    const { telemetry, sources } = this.watching;
     const { configs, rollouts, recorder, applier } = writing;
     const parts = { configs, rollouts, applier };
-    executor.register(new StartRolloutHandler({ configs, rollouts, recorder, chance }));
+    executor.register(new StartRolloutHandler({ configs, rollouts, recorder, chance, sources }));
     executor.register(new CheckRolloutHandler({ ...parts, telemetry }));
     executor.register(new PushHealthHandler(rollouts, telemetry));
     for (const kind of ['pause', 'resume', 'abort'] as const)

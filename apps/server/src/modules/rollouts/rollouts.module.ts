@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/index.js';
 import { Database } from '../../platform/database/database.js';
+import { EgressClient, egressPolicy } from '../../platform/egress/index.js';
 import { LOGGER, type Logger } from '../../platform/logging/index.js';
 import { CommandExecutor } from '../commands/index.js';
 import { FlagsModule } from '../flags/index.js';
@@ -7,10 +9,16 @@ import { OverlayBoard } from '../overlay/index.js';
 import { RolloutEngine } from './engine/rollout-engine.js';
 import { WatchBoard } from './engine/watch-board.js';
 import { RolloutApplier } from './rollout-applier.js';
-import { RolloutHandlers, RolloutWriting } from './rollout-handlers.js';
+import { RolloutHandlers, RolloutWatching, RolloutWriting } from './rollout-handlers.js';
 import { RolloutsController } from './rollouts.controller.js';
 import { RolloutsReader } from './rollouts.reader.js';
+import {
+  PROMETHEUS_SERVERS,
+  prometheusServers,
+  type PrometheusServers,
+} from './sources/prometheus-servers.js';
 import { SourceProber } from './sources/source-prober.js';
+import { SourceRules } from './sources/source-rules.js';
 import { TelemetryRepository } from './telemetry/telemetry.repository.js';
 
 /** Guarded rollouts: the engine that steps them, and the routes to start and steer them. */
@@ -20,7 +28,9 @@ import { TelemetryRepository } from './telemetry/telemetry.repository.js';
   providers: [
     RolloutApplier,
     RolloutHandlers,
+    RolloutWatching,
     RolloutWriting,
+    SourceRules,
     RolloutsReader,
     TelemetryRepository,
     {
@@ -29,7 +39,25 @@ import { TelemetryRepository } from './telemetry/telemetry.repository.js';
       useFactory: (database: Database, overlays: OverlayBoard) =>
         new WatchBoard(database, overlays),
     },
-    { provide: SourceProber, useValue: { probe: () => Promise.resolve() } },
+    {
+      provide: PROMETHEUS_SERVERS,
+      inject: [CONFIG],
+      useFactory: ({ prometheus, prometheusAuthorization }: Config) =>
+        prometheusServers(prometheus, prometheusAuthorization),
+    },
+    {
+      provide: EgressClient,
+      inject: [CONFIG],
+      useFactory: ({ egressAllow }: Config) => new EgressClient(egressPolicy(egressAllow)),
+    },
+    {
+      provide: SourceProber,
+      inject: [Database, EgressClient, PROMETHEUS_SERVERS],
+      useFactory: (database: Database, egress: EgressClient, servers: PrometheusServers) => {
+        const inside = new EgressClient({ allows: () => true });
+        return new SourceProber({ database, egress, inside, servers });
+      },
+    },
     {
       provide: RolloutEngine,
       inject: [Database, CommandExecutor, SourceProber, WatchBoard, LOGGER],

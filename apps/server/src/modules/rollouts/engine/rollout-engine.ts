@@ -34,7 +34,7 @@ interface DueRollout {
 export interface EngineParts {
   readonly database: Database;
   readonly executor: CommandExecutor;
-  readonly prober: SourceProber;
+  readonly prober: Pick<SourceProber, 'probe'>;
   readonly watches: Pick<WatchBoard, 'refresh'>;
   readonly logger: Logger;
 }
@@ -73,7 +73,9 @@ export class RolloutEngine implements OnApplicationBootstrap, OnApplicationShutd
     const { database, watches, prober, logger } = this.parts;
     try {
       await watches.refresh();
-      await prober.probe();
+      prober.probe().catch((error: unknown) => {
+        logger.debug({ err: error }, 'sources of rollouts were not asked');
+      });
       const due = await database.read<DueRollout>(DUE);
       for (const one of due) await this.#check(one);
       this.#failing = false;

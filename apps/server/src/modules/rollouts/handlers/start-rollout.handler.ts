@@ -21,6 +21,7 @@ import { stepped } from '../rollout-applier.js';
 import type { RolloutRecorder } from '../rollout-recorder.js';
 import { rolloutView } from '../rollout-view.js';
 import type { RolloutsRepository } from '../rollouts.repository.js';
+import type { SourceRules } from '../sources/source-rules.js';
 import type { StoredRollout } from '../stored-rollout.js';
 
 /** What starting works with. */
@@ -29,10 +30,11 @@ export interface StartParts {
   readonly chance: RandomChance;
   readonly rollouts: RolloutsRepository;
   readonly recorder: RolloutRecorder;
+  readonly sources: SourceRules;
 }
 
-/** The request, with what was found out before the transaction. */
-export type StartPayload = Omit<StartRollout, 'comment' | 'confirm' | 'template'>;
+/** The request without what every write may carry. */
+export type StartPayload = Omit<StartRollout, 'comment' | 'confirm'>;
 
 interface Chosen {
   readonly ruleId: string;
@@ -105,6 +107,7 @@ export class StartRolloutHandler implements CommandHandler<StartPayload, Rollout
     });
     if (!built.ok) throw new AppError(built.code, {}, { message: built.message });
     const { settings } = built;
+    this.parts.sources.require(settings.guards);
     return {
       id: this.parts.chance.id(),
       environmentId: unit.environment.id,

@@ -1,0 +1,32 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AppError } from '../../../platform/errors/app-error.js';
+import { EgressClient, EgressError } from '../../../platform/egress/index.js';
+import type { Guard } from '../domain/guards/guard.js';
+import { PROMETHEUS_SERVERS, type PrometheusServers } from './prometheus-servers.js';
+
+/** Which sources a guard may name. */
+@Injectable()
+export class SourceRules {
+  constructor(
+    @Inject(PROMETHEUS_SERVERS) private readonly servers: PrometheusServers,
+    private readonly egress: EgressClient,
+  ) {}
+
+  /** Throws for a Prometheus server that is not configured and for an address that may not be called. */
+  require(guards: readonly Guard[]): void {
+    for (const { id, source } of guards) {
+      if (source.kind === 'prometheus' && !this.servers.has(source.server))
+        throw new AppError('UNKNOWN_PROMETHEUS', { guard: id, server: source.server });
+      if (source.kind === 'http') this.#requireUrl(id, source.url);
+    }
+  }
+
+  #requireUrl(guard: string, url: string): void {
+    try {
+      this.egress.require(url);
+    } catch (error) {
+      if (!(error instanceof EgressError)) throw error;
+      throw new AppError('EGRESS_REFUSED', { guard, url }, { message: error.message });
+    }
+  }
+}
