@@ -85,16 +85,6 @@ const TABLES = [
     detail text NOT NULL DEFAULT '',
     PRIMARY KEY (rollout_id, guard, at)
   )`,
-
-  `CREATE TABLE rollout_templates (
-    project_id uuid NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
-    name text NOT NULL,
-    description text NOT NULL DEFAULT '',
-    settings jsonb NOT NULL,
-    updated_by text NOT NULL,
-    updated_at timestamptz NOT NULL,
-    PRIMARY KEY (project_id, name)
-  )`,
 ];
 
 /** Guarded rollouts: where they stand, what happened to them, and what their guards were told. */
@@ -105,7 +95,7 @@ export class AddRollouts1795140000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'DROP TABLE rollout_templates, rollout_readings, rollout_batches, rollout_samples, rollout_cells, rollout_checks, rollout_transitions, rollouts',
+      'DROP TABLE rollout_readings, rollout_batches, rollout_samples, rollout_cells, rollout_checks, rollout_transitions, rollouts',
     );
   }
 }

@@ -222,16 +222,6 @@ CREATE TABLE rollout_samples (
   CONSTRAINT rollout_samples_pkey PRIMARY KEY (rollout_id, entry)
 );
 
-CREATE TABLE rollout_templates (
-  project_id uuid NOT NULL,
-  name text NOT NULL,
-  description text DEFAULT ''::text NOT NULL,
-  settings jsonb NOT NULL,
-  updated_by text NOT NULL,
-  updated_at timestamp with time zone NOT NULL,
-  CONSTRAINT rollout_templates_pkey PRIMARY KEY (project_id, name)
-);
-
 CREATE TABLE rollout_transitions (
   rollout_id uuid NOT NULL,
   sequence integer NOT NULL,
@@ -396,8 +386,6 @@ ALTER TABLE rollout_checks ADD CONSTRAINT rollout_checks_rollout_id_fkey FOREIGN
 ALTER TABLE rollout_readings ADD CONSTRAINT rollout_readings_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
 
 ALTER TABLE rollout_samples ADD CONSTRAINT rollout_samples_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
-
-ALTER TABLE rollout_templates ADD CONSTRAINT rollout_templates_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
 
 ALTER TABLE rollout_transitions ADD CONSTRAINT rollout_transitions_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { descriptionSchema, instantSchema, pageFields, pageOf, writeFields } from './api-fields.js';
+import { instantSchema, pageFields, pageOf, writeFields } from './api-fields.js';
 
 /** Where a rollout stands (rollouts.md, "State machine"). */
 export const rolloutStateSchema = z.enum([
@@ -82,8 +82,6 @@ export const startRolloutSchema = z.strictObject({
   serve: z.string().min(1).max(128).optional(),
   startAt: instantSchema.optional(),
   allowNoData: z.boolean().default(false),
-  /** Name of a saved template whose settings hold where the body says nothing. */
-  template: z.string().min(1).max(64).optional(),
   ...planFields,
   ...writeFields,
 });
@@ -206,27 +204,6 @@ export type PushHealth = z.output<typeof pushHealthSchema>;
 /** Answer of a push: which guards took a reading from it. */
 export const pushedHealthSchema = z.strictObject({ guards: z.array(z.string()) });
 export type PushedHealth = z.output<typeof pushedHealthSchema>;
-
-/** Settings saved under a name, for all environments of a project. */
-export const rolloutTemplateSchema = z.strictObject({
-  name: z.string(),
-  description: descriptionSchema,
-  settings: z.json(),
-  updatedAt: instantSchema,
-  updatedBy: z.string(),
-});
-export type RolloutTemplate = z.output<typeof rolloutTemplateSchema>;
-
-export const rolloutTemplatesSchema = z.strictObject({ items: z.array(rolloutTemplateSchema) });
-export type RolloutTemplates = z.output<typeof rolloutTemplatesSchema>;
-
-/** Body of `PUT …/rollout-templates/:name`. */
-export const saveRolloutTemplateSchema = z.strictObject({
-  description: descriptionSchema.default(''),
-  settings: z.strictObject(planFields).partial(),
-  ...writeFields,
-});
-export type SaveRolloutTemplate = z.output<typeof saveRolloutTemplateSchema>;
 
 /** Most ids and latency bins in one observation. */
 export const OBSERVATION_LIMITS = { ids: 2_048, bins: 2_000, observations: 200 } as const;
