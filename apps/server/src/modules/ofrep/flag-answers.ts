@@ -1,6 +1,7 @@
 import type { Context, Evaluator } from '@sluice/evaluator';
 import type { SnapshotStore, StoredEnvironment, ViewName } from '../delivery/index.js';
 import type { LiveEvaluators } from '../overlay/index.js';
+import type { AnswerCounts } from './answer-counts.js';
 import { answerOf, type OfrepFailedFlag, type OfrepSuccess } from './domain/answer-of.js';
 import { storedMetadataOf, type FlagMetadata } from './domain/flag-metadata.js';
 
@@ -24,6 +25,7 @@ export class FlagAnswers {
   constructor(
     private readonly store: SnapshotStore,
     private readonly evaluators: LiveEvaluators,
+    private readonly counts: AnswerCounts,
   ) {}
 
   /** The view that a key may see; `null` where this replica does not hold it. */
@@ -34,21 +36,24 @@ export class FlagAnswers {
     return { environment, view, evaluator };
   }
 
-  /** The answer of one flag. */
+  /** The answer of one flag, counted as an evaluation. */
   one(
     asked: AnswerableView,
     key: string,
     context: Context,
     now: number,
   ): OfrepSuccess | OfrepFailedFlag {
-    return answerOf(asked.evaluator.evaluate(key, context, now), this.#metadataOf(asked, key));
+    const detail = asked.evaluator.evaluate(key, context, now);
+    this.counts.count(asked.environment.state.id, detail);
+    return answerOf(detail, this.#metadataOf(asked, key));
   }
 
   /** JSON text of the answers of all flags that may be asked for, in order of their keys, so that every replica gives the same bytes. */
   allText(asked: AnswerableView, context: Context, now: number): string {
     let text = '';
     for (const key of this.#keysOf(asked.evaluator)) {
-      const answer = JSON.stringify(this.one(asked, key, context, now));
+      const detail = asked.evaluator.evaluate(key, context, now);
+      const answer = JSON.stringify(answerOf(detail, this.#metadataOf(asked, key)));
       text += text === '' ? answer : `,${answer}`;
     }
     return `[${text}]`;

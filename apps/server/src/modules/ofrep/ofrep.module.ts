@@ -12,6 +12,8 @@ import { CONFIG, type Config } from '../../config/index.js';
 import { addressReader } from '../../platform/http/address-of.js';
 import { ChangeFollower, SdkAdmission, SdkKeyRefresher, SnapshotStore } from '../delivery/index.js';
 import { LiveEvaluators, OverlayBoard } from '../overlay/index.js';
+import { UsageCollector, UsageModule } from '../usage/index.js';
+import { AnswerCounts } from './answer-counts.js';
 import { ChangeEvents } from './change-events.js';
 import { EVENTS_PATH, FLAGS_PATH } from './domain/ofrep-route.js';
 import { EvaluationEndpoint } from './evaluation-endpoint.js';
@@ -38,10 +40,15 @@ const PROVIDERS = [
       new ChangeEvents({ store, overlays, evaluators }),
   },
   {
+    provide: AnswerCounts,
+    inject: [UsageCollector],
+    useFactory: (usage: UsageCollector) => new AnswerCounts(usage),
+  },
+  {
     provide: FlagAnswers,
-    inject: [SnapshotStore, LiveEvaluators],
-    useFactory: (store: SnapshotStore, evaluators: LiveEvaluators) =>
-      new FlagAnswers(store, evaluators),
+    inject: [SnapshotStore, LiveEvaluators, AnswerCounts],
+    useFactory: (store: SnapshotStore, evaluators: LiveEvaluators, counts: AnswerCounts) =>
+      new FlagAnswers(store, evaluators, counts),
   },
   {
     provide: OfrepEndpoint,
@@ -78,7 +85,7 @@ const ROUTES = [
 
 /** OFREP, OpenFeature's remote evaluation protocol, ahead of Fastify on the same port. */
 @Global()
-@Module({ providers: PROVIDERS, exports: [OfrepTraffic, ChangeEvents] })
+@Module({ imports: [UsageModule], providers: PROVIDERS, exports: [OfrepTraffic, ChangeEvents] })
 export class OfrepModule
   implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown
 {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { SnapshotStore } from '../delivery/index.js';
 import {
   startTestApp,
   type Answer,
@@ -23,6 +24,12 @@ describe('OFREP', () => {
 
   const createKey = async (kind: 'server' | 'client'): Promise<{ id: string; secret: string }> =>
     (await server.call('POST', `${PRODUCTION}/keys`, { body: { kind, name: kind } })).body;
+  /** Settles once this replica serves the revision: a write may be answered before it is read back. */
+  const served = async (revision: number): Promise<void> => {
+    const store = server.app.get(SnapshotStore);
+    const newest = () => Math.max(0, ...[...store.all()].map(({ state }) => state.revision));
+    while (newest() < revision) await new Promise((resolve) => setImmediate(resolve));
+  };
   const createFlag = async (flag: object, config: object | null): Promise<void> => {
     const created = await server.call('POST', `${PROJECT}/flags`, { body: flag });
     expect(created.status).toBe(201);
@@ -33,6 +40,7 @@ describe('OFREP', () => {
       headers: { 'if-match': '"1"' },
     });
     expect([configured.status, configured.body]).toEqual([200, expect.anything()]);
+    await served(Number(configured.headers.get('sluice-revision')));
   };
   const ask = (path: string, body: unknown, options: CallOptions = {}): Promise<Answer> =>
     server.call('POST', `${FLAGS}${path}`, { token: serverKey.secret, body, ...options });
@@ -243,6 +251,15 @@ describe('OFREP', () => {
       expect(await server.call('POST', '/ofrep/v1/evaluate')).toMatchObject({ status: 404 });
     });
   });
+
+  it('counts what it is asked one by one as evaluations', async () => {
+    const path = `${PRODUCTION}/flags/off/usage`;
+    const text = async (): Promise<string> => JSON.stringify((await server.call('GET', path)).body);
+    await one('off');
+    let usage = await text();
+    while (!usage.includes('DISABLED')) usage = await text();
+    expect(usage).toContain('"off"');
+  }, 15_000);
 
   describe('bulk', () => {
     it('answers every flag in order of its key, failures in their place', async () => {
