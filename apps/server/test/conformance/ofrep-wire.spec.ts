@@ -18,6 +18,7 @@ import type { Json } from '@sluice/evaluator';
 import { readConfig } from '../../src/config/index.js';
 import { createApp } from '../../src/create-app.js';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '../test-app.js';
+import { untilServed } from './suite-writer.js';
 
 const CONTRACT = join(__dirname, '../../../../../shared/conformance/ofrep');
 const MODULES = join(__dirname, '../../../../node_modules');
@@ -83,11 +84,13 @@ if (!answer.ok) throw new Error(await answer.text());
   let server: TestApp;
   let limited: NestFastifyApplication;
   let directory: string;
+  let revision = 0;
 
   const send = async (method: string, path: string, body: object): Promise<never> => {
     const headers = method === 'PATCH' ? { 'if-match': '"1"' } : {};
     const answer = await server.call(method, path, { body, headers });
     if (answer.status >= 300) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+    revision = Number(answer.headers.get('sluice-revision') ?? revision);
     return answer.body;
   };
 
@@ -167,6 +170,7 @@ if (!answer.ok) throw new Error(await answer.text());
       grants,
     });
     const limitedOrigin = originOf(limited.getHttpServer());
+    await untilServed(server, { secret: token }, revision);
     const proxy = await startProxy(small, limitedOrigin, server.origin);
     const env = {
       PATH: process.env.PATH,

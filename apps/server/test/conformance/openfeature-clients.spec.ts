@@ -4,6 +4,7 @@ import { OpenFeature } from '@openfeature/server-sdk';
 import { OpenFeature as WebOpenFeature, ProviderEvents, type Provider } from '@openfeature/web-sdk';
 import { startTestApp, type TestApp } from '../test-app.js';
 import { HttpEventSource } from './http-event-source.js';
+import { untilServed } from './suite-writer.js';
 
 const PROJECT = '/api/v1/projects/shop';
 const PRODUCTION = `${PROJECT}/environments/production`;
@@ -11,15 +12,18 @@ const ALICE = { targetingKey: 'alice', plan: 'pro' };
 
 describe('OpenFeature’s own clients', () => {
   let server: TestApp;
+  let revision = 0;
 
   const write = async (method: string, path: string, body: object): Promise<never> => {
     const headers = method === 'PATCH' ? { 'if-match': '"1"' } : {};
     const answer = await server.call(method, path, { body, headers });
     if (answer.status >= 300) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+    revision = Number(answer.headers.get('sluice-revision') ?? revision);
     return answer.body;
   };
   const keyOf = async (kind: string): Promise<string> => {
     const key: { secret: string } = await write('POST', `${PRODUCTION}/keys`, { kind, name: kind });
+    await untilServed(server, key, revision);
     return key.secret;
   };
 

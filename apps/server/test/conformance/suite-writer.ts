@@ -68,15 +68,15 @@ async function send(server: TestApp, method: string, path: string, body: object)
   return answer;
 }
 
-/** Settles once the server serves a revision. */
+/** Settles once the server serves a revision to a key: a write may be answered before it can be read back. */
 export async function untilServed(
-  server: TestApp,
-  { secret }: ConformancePlace,
+  server: Pick<TestApp, 'call'>,
+  { secret }: Pick<ConformancePlace, 'secret'>,
   revision: number,
 ): Promise<void> {
   for (let served = -1; served < revision;) {
     const { body } = await server.call('GET', '/sdk/v1/snapshot', { token: secret });
-    served = (body as { snapshot: { revision: number } }).snapshot.revision;
+    served = (body as { snapshot?: { revision: number } }).snapshot?.revision ?? -1;
   }
 }
 
