@@ -21,7 +21,7 @@ export interface LastStateParts {
   readonly store: SnapshotStore;
   readonly keys: SdkKeyDirectory;
   readonly logger: Logger;
-  /** `SLUICE_DATA_DIR`; it must exist. */
+  /** `SLUICE_DATA_DIR`; made where it is missing, which it is where both database and audit key are somebody else's. */
   readonly dataDir: string;
   /** State of another database is never served. */
   readonly databaseUrl: string;
@@ -105,8 +105,7 @@ export class LastState {
   async #save(): Promise<void> {
     const { store, keys, logger } = this.parts;
     try {
-      await mkdir(join(this.parts.dataDir, 'state'), { mode: 0o700 }).catch(ignoreExisting);
-      await mkdir(this.#dir, { mode: 0o700 }).catch(ignoreExisting);
+      await mkdir(this.#dir, { mode: 0o700, recursive: true });
       for (const id of this.#removed) await rm(join(this.#dir, `${id}.json`), { force: true });
       this.#removed.clear();
       for (const id of this.#dirty) {
@@ -133,10 +132,6 @@ export class LastState {
 }
 
 const KEYS_FILE = 'keys.json';
-
-function ignoreExisting(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EEXIST') throw error;
-}
 
 /** Names a database without its password. */
 function fingerprint(databaseUrl: string): string {
