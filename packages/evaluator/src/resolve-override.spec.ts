@@ -26,8 +26,13 @@ describe('resolveOverride', () => {
     expect(answer).toEqual({ variable: 'PHASE_4_DEPLOYMENT_X', variant: null });
   });
 
-  it('never takes a bare name for a flag that is not boolean', () => {
-    expect(resolveOverride(copy, set({ COPY: 'on' }))).toBeNull();
+  it('never takes a bare name for a flag that is not boolean, and says which', () => {
+    expect(resolveOverride(copy, set({ COPY: 'on' }))).toEqual({ variable: 'COPY', variant: null });
+  });
+
+  it('serves the prefixed name whatever the bare one holds', () => {
+    const both = set({ COPY: 'on', SLUICE_FLAG_COPY: 'buy' });
+    expect(resolveOverride(copy, both)).toEqual({ variable: 'SLUICE_FLAG_COPY', variant: 'buy' });
   });
 
   it('serves any variant by the prefixed name, which beats the bare one', () => {

@@ -30,7 +30,8 @@ export function resolveOverride(
   const bare = overrideVariableOf(flag.key);
   const prefixed = resolvePrefixed(flag, FLAG_VARIABLE_PREFIX + bare, variables);
   if (prefixed !== null && prefixed.variant !== null) return prefixed;
-  return resolveBare(flag, bare, variables) ?? prefixed;
+  const unprefixed = resolveBare(flag, bare, variables);
+  return prefixed === null || unprefixed?.variant != null ? unprefixed : prefixed;
 }
 
 function resolvePrefixed(
@@ -50,7 +51,7 @@ function resolveBare(
   variables: ReadonlyMap<string, string>,
 ): ResolvedOverride | null {
   const value = variables.get(variable);
-  if (value === undefined || flag.type !== 'boolean' || isReservedVariable(variable)) return null;
+  if (value === undefined || isReservedVariable(variable)) return null;
   return { variable, variant: variantOfWord(flag, value) };
 }
 

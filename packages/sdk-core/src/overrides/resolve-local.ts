@@ -76,6 +76,8 @@ function chooseVariable(key: string, choice: Choice, warn: Warn): void {
 /** Without the value: a variable of the same name may hold a secret of another program. */
 function refusal(variable: string, source: 'file' | 'env', flag: OverridableFlag): string {
   const prefixed = variable.startsWith(FLAG_VARIABLE_PREFIX);
+  if (!prefixed && flag.type !== 'boolean')
+    return `${variable} in ${SOURCE_NAMES[source]} does not override flag ${flag.key}: a bare name is for boolean flags only. Use ${FLAG_VARIABLE_PREFIX}${variable}.`;
   const allowed = prefixed
     ? `one of the variants ${Object.keys(flag.variants).slice(0, 10).join(', ')}`
     : 'true, false, 1, 0, on, off, yes or no';

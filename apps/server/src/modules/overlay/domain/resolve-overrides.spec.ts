@@ -19,6 +19,16 @@ describe('resolveOverrides', () => {
     });
   });
 
+  it('ignores a bare name for a flag that is not boolean, and says what to use', () => {
+    const colour: OverridableFlag = { key: 'colour', type: 'string', variants: { blue: 'b' } };
+    const { overrides, warnings } = resolveOverrides([colour], {
+      file: set({}),
+      env: set({ COLOUR: 'blue' }),
+    });
+    expect(overrides).toEqual({});
+    expect(warnings).toEqual([expect.stringMatching(/COLOUR is ignored.*SLUICE_FLAG_COLOUR/)]);
+  });
+
   it('falls back to the environment where the file says nothing usable, and warns', () => {
     const sources = { file: set({ A: 'perhaps' }), env: set({ A: 'yes' }) };
     const { overrides, warnings } = resolveOverrides([boolean('a')], sources);

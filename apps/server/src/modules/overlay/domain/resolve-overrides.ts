@@ -1,4 +1,4 @@
-import { resolveOverride, type OverridableFlag } from '@sluice/evaluator';
+import { FLAG_VARIABLE_PREFIX, resolveOverride, type OverridableFlag } from '@sluice/evaluator';
 import type { OverrideSources } from './override-sources.js';
 
 /** Overrides of a set of flags by one replica, and what is odd about them, a sentence each. */
@@ -39,6 +39,8 @@ export function resolveOverrides(
 
 /** The value is not repeated: what a variable holds may be somebody's secret. */
 function unusable({ key, type, variants }: OverridableFlag, variable: string): string {
+  if (type !== 'boolean' && !variable.startsWith(FLAG_VARIABLE_PREFIX))
+    return `${variable} is ignored: a bare name overrides boolean flags only, and flag "${key}" is a ${type} flag. Use ${FLAG_VARIABLE_PREFIX}${variable}.`;
   const choices =
     type === 'boolean' ? 'true, false, 1, 0, on, off, yes, no' : Object.keys(variants).join(', ');
   return `${variable} is ignored: its value is none of what flag "${key}" can take (${choices}).`;
