@@ -2,10 +2,8 @@ import { z } from 'zod';
 import { descriptionSchema, instantSchema, pageFields, pageOf, writeFields } from './api-fields.js';
 import { segmentRuleInputSchema, segmentRuleSchema } from './targeting.js';
 
-/** Most ids one bulk request may carry. */
-export const MAX_MEMBERS_PER_REQUEST = 100_000;
-
-const ids = z.array(z.string().max(1_024)).max(MAX_MEMBERS_PER_REQUEST);
+/** How many ids a list may hold is a rule of the domain (LIST_TOO_LONG); a request is bounded by its size. */
+const ids = z.array(z.string().max(1_024));
 
 const editable = {
   name: z.string().trim().max(200),

@@ -135,6 +135,17 @@ describe('flags and segments over HTTP', () => {
     expect([live.status, live.body]).toMatchObject([409, { code: 'NOT_ARCHIVED' }]);
   });
 
+  it('refuses a list of too many ids by its own code, however it is sent', async () => {
+    const segments = `${HERE}/segments`;
+    const included = Array.from({ length: 100_001 }, (_, index) => `u${index}`);
+    const created = await post(segments, { key: 'crowd', included });
+    expect([created.status, created.body]).toMatchObject([422, { code: 'LIST_TOO_LONG' }]);
+    expect((await post(segments, { key: 'crowd' })).status).toBe(201);
+    const edited = await post(`${segments}/crowd/members`, { list: 'included', add: included });
+    expect([edited.status, edited.body]).toMatchObject([422, { code: 'LIST_TOO_LONG' }]);
+    expect((await call('DELETE', `${segments}/crowd`, undefined, 1)).status).toBe(204);
+  });
+
   it('keeps segments with their members, and deletes only unused ones', async () => {
     const segments = `${HERE}/segments`;
     const created = await post(segments, { key: 'beta', included: ['u1', 'u1', 'u2'] });
