@@ -35,7 +35,13 @@ function checkParents(graph: FlagGraph, child: GraphFlag): Problem[] {
     const { flag } = reference;
     const details = { flag: child.key, parent: flag, via: reference.via };
     if (flag === child.key)
-      return [graphProblem('SELF_PREREQUISITE', `${child.key} would require itself.`, details)];
+      return [
+        graphProblem(
+          'SELF_PREREQUISITE',
+          `${child.key} would require itself. Remove it from its own prerequisites and conditions.`,
+          details,
+        ),
+      ];
     const parent = graph.get(flag);
     if (parent !== undefined) return checkParentVariants(child.key, parent, reference);
     const message = `${child.key} names the flag ${shown(flag)}, which does not exist in this project or is archived. Create or restore it first.`;
@@ -103,7 +109,7 @@ function checkCosts(graph: FlagGraph, changed: readonly string[]): Problem[] {
   return affected.flatMap((flag) => {
     const { evaluations, depth } = costOf(flag);
     if (depth > MAX_PARENT_LEVELS) {
-      const message = `${flag} would have ${depth} levels of parents; at most ${MAX_PARENT_LEVELS} are allowed.`;
+      const message = `${flag} would have ${depth} levels of parents; at most ${MAX_PARENT_LEVELS} are allowed. Flatten the hierarchy.`;
       return [graphProblem('PREREQUISITES_TOO_DEEP', message, { flag, depth })];
     }
     if (evaluations <= MAX_PARENT_EVALUATIONS) return [];
