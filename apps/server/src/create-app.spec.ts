@@ -176,4 +176,10 @@ describe('createApp', () => {
       details: {},
     });
   });
+
+  it('answers the snapshot however the router lets its path be spelt', async () => {
+    for (const path of ['/sdk/v1/snapshot/', '/sdk/v1/%73napshot']) {
+      expect(await server.call('GET', path)).toMatchObject({ status: 401 });
+    }
+  });
 });

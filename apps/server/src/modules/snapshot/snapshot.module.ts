@@ -58,6 +58,8 @@ export class SnapshotModule implements OnModuleInit, OnApplicationBootstrap {
       config: { access: { kind: 'sdk-key' } },
       handler: (request, reply) => {
         reply.hijack();
+        // The router takes other spellings of the path, which the endpoint would leave unanswered.
+        request.raw.url = SNAPSHOT_PATH;
         this.endpoint.handle(request.raw, reply.raw);
       },
     });
