@@ -23,6 +23,7 @@ import { FlagAnswers } from './flag-answers.js';
 import { LagRepair } from './lag-repair.js';
 import { OfrepEndpoint } from './ofrep-endpoint.js';
 import { OfrepTraffic } from './ofrep-traffic.js';
+import { refuse } from './refuse.js';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -110,7 +111,10 @@ export class OfrepModule
         // Before the body is read: the endpoint reads it itself.
         onRequest: (request, reply) => {
           reply.hijack();
-          this.endpoint.handle(request.raw, reply.raw);
+          // The router also takes spellings of a path that the endpoint does not know.
+          if (!this.endpoint.handle(request.raw, reply.raw)) {
+            refuse(request.raw, reply.raw, { code: 'NOT_FOUND' });
+          }
         },
         handler: () => undefined,
       });

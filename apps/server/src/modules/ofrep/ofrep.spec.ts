@@ -250,6 +250,24 @@ describe('OFREP', () => {
       expect(await server.call('DELETE', '/ofrep/v1/events')).toMatchObject({ status: 405 });
       expect(await server.call('POST', '/ofrep/v1/evaluate')).toMatchObject({ status: 404 });
     });
+
+    it.each(['/ofrep/v1/events/', '/ofrep/v1/%65vents', '/ofrep/v1/evaluate/%66lags'])(
+      'answers 404 to %s, which only the router takes for one of its paths',
+      async (path) => {
+        const method = path.includes('vents') ? 'GET' : 'POST';
+        expect(await server.call(method, path)).toMatchObject({ status: 404 });
+      },
+    );
+
+    it('answers a request that never had a socket', async () => {
+      const answer = await server.app.inject({
+        method: 'POST',
+        url: `${FLAGS}/on`,
+        headers: { authorization: `Bearer ${serverKey.secret}` },
+        payload: { context: {} },
+      });
+      expect([answer.statusCode, answer.json()]).toMatchObject([200, { value: true }]);
+    });
   });
 
   it('counts what it is asked one by one as evaluations', async () => {
