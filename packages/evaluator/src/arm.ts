@@ -1,6 +1,6 @@
 import { REFUSED, admission } from './gate.js';
-import { blockedBy, conditionsHold, decideRules, targeted } from './decide.js';
-import { served } from './serve.js';
+import { REACHED, blockedBy, targeted, walk } from './decide.js';
+import { splitFor } from './serve.js';
 import type { Arm, Context } from './evaluator.js';
 import type { FlagNode } from './flag-node.js';
 import type { Question } from './question.js';
@@ -17,12 +17,11 @@ export function armIn(
   node.visiting = question.stamp;
   if (blockedBy(flag, context, question) !== null) return null;
   if (targeted(flag, context, question) !== null) return null;
-  const index = flag.rules.findIndex(({ id }) => id === ruleId);
-  const rule = flag.rules[index];
-  if (rule === undefined) return null;
-  if (decideRules(flag.rules.slice(0, index), context, question) !== null) return null;
-  if (conditionsHold(rule, context, question) !== true) return null;
-  if (served(rule.gated, context, question) === null) return null;
+  const rule = flag.rules.find(({ id }) => id === ruleId);
+  if (rule === undefined || rule.end === null) return null;
+  if (walk(flag.first, context, question, rule.end) !== REACHED) return null;
+  const { split } = rule.serve;
+  if (split !== null && splitFor(split, context, question) === null) return null;
   return admission(rule.gate, context, question) === REFUSED ? 'control' : 'treatment';
 }
 

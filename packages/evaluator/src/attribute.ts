@@ -1,3 +1,4 @@
+import { internalised } from './internalised.js';
 import type { Context } from './evaluator.js';
 import type { Question } from './question.js';
 
@@ -19,11 +20,11 @@ const slotted = new Map<string, Attribute>();
 export function attributeNamed(name: string): Attribute {
   const known = slotted.get(name);
   if (known !== undefined) return known;
-  const internalised = Object.keys({ [name]: 0 })[0] ?? name;
+  const own = internalised(name);
   const path = name.includes('.') ? name.split('.') : null;
   const slot = Math.min(slotted.size, SLOTS - 1);
-  const attribute = new Attribute(internalised, slot, path);
-  if (slotted.size < SLOTS) slotted.set(internalised, attribute);
+  const attribute = new Attribute(own, slot, path);
+  if (slotted.size < SLOTS) slotted.set(own, attribute);
   return attribute;
 }
 

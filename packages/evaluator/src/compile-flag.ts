@@ -1,3 +1,4 @@
+import { FAILS } from './conditions/verdict.js';
 import { compileParts } from './compile-parts.js';
 import { compileValues, enables, type TypedValues } from './compile-values.js';
 import { isOptionalBoolean, isRecord, type WireRecord } from './wire.js';
@@ -24,7 +25,9 @@ function wellFormedFlag(key: string, wire: unknown, links: Links): CompiledFlag 
   const typed = compileValues(wire.type, wire.variants);
   if (typed === null || !isOffVariant(wire.offVariant, typed)) return null;
   const recorded = new RecordingLinks(links);
-  const parts = compileParts(wire, { typed, offVariant: wire.offVariant, links: recorded });
+  const off = offOutcomesOf(wire.offVariant, enables(wire.offVariant, typed, wire.offVariant));
+  const frame = { typed, off, offVariant: wire.offVariant, links: recorded };
+  const parts = compileParts(wire, frame);
   if (parts === null) return null;
   return {
     type: typed.type,
@@ -33,7 +36,7 @@ function wellFormedFlag(key: string, wire: unknown, links: Links): CompiledFlag 
     unusable: false,
     enabled: wire.enabled,
     keep: wire.onShutdown === 'keep',
-    off: offOutcomesOf(wire.offVariant, enables(wire.offVariant, typed, wire.offVariant)),
+    off,
     asksParents: recorded.flags.length > 0,
     ...parts,
     references: recorded.references(),
@@ -62,7 +65,7 @@ function unusableFlag(wire: unknown): CompiledFlag {
     prerequisites: [],
     targets: [],
     rules: [],
-    fallthrough: { fixed: null, split: null },
+    first: FAILS,
     ramp: null,
     constant: null,
     references: NO_REFERENCES,

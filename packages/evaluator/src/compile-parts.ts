@@ -4,14 +4,22 @@ import { compileRequirement } from './requirement.js';
 import { compileRule } from './compile-rule.js';
 import { compileServe, type Serve } from './serve.js';
 import { isArray, isOptionalString, isRecord, type WireRecord } from './wire.js';
+import { FIXED, GATE } from './conditions/step-kind.js';
+import { linkOutcome, linkServe } from './conditions/link-rule.js';
 import { outcomeIn, type FlagFrame } from './flag-frame.js';
-import type { CompiledFlag, CompiledPrerequisite, CompiledTarget, Ramp } from './flag-node.js';
-import type { Outcome } from './outcome.js';
+import type {
+  CompiledFlag,
+  CompiledPrerequisite,
+  CompiledRule,
+  CompiledTarget,
+} from './flag-node.js';
+import type { OffOutcomes } from './outcome.js';
+import type { Step } from './conditions/step.js';
 
 /** The parts of a flag that decide. */
 export type FlagParts = Pick<
   CompiledFlag,
-  'prerequisites' | 'targets' | 'rules' | 'fallthrough' | 'ramp' | 'constant'
+  'prerequisites' | 'targets' | 'rules' | 'first' | 'ramp' | 'constant'
 >;
 
 /** The compiled parts; null where anything but a rule is malformed (a malformed rule only never matches). */
@@ -20,14 +28,50 @@ export function compileParts(wire: WireRecord, frame: FlagFrame): FlagParts | nu
   const prerequisites = everyOf(wire.prerequisites, (part) => compilePrerequisite(part, frame));
   const targets = everyOf(wire.targets, (part) => compileTarget(part, frame));
   if (prerequisites === null || targets === null) return null;
-  const rules = wire.rules.map((part, index) => compileRule(part, index, frame));
-  const reason = prerequisites.length + targets.length + rules.length > 0 ? 'DEFAULT' : 'STATIC';
+  const asked = prerequisites.length + targets.length;
+  const reason = asked + wire.rules.length > 0 ? 'DEFAULT' : 'STATIC';
   const fallthrough = compileServe(wire.fallthrough, (variant, split) =>
     outcomeIn(frame, variant, split ? 'SPLIT' : reason),
   );
   if (fallthrough === null) return null;
-  const parts = { prerequisites, targets, rules, fallthrough };
-  return { ...parts, ramp: rampOf(parts), constant: constantOf(parts) };
+  const { rules, first } = compileRules(wire.rules, fallthrough, frame);
+  const constant = asked === 0 && first.kind === FIXED ? first.outcome : null;
+  return {
+    prerequisites,
+    targets,
+    rules,
+    first,
+    ramp: targets.length === 0 ? rampOf(first) : null,
+    constant,
+  };
+}
+
+function rampOf(first: Step): Step | null {
+  if (first.kind !== GATE || !first.gate.common) return null;
+  return first.yes.kind === FIXED && first.no.kind === FIXED ? first : null;
+}
+
+/** From the last rule to the first, because every rule goes on to the next. */
+function compileRules(
+  wire: readonly unknown[],
+  fallthrough: Serve,
+  frame: FlagFrame,
+): Pick<FlagParts, 'rules' | 'first'> {
+  let first = linkFallthrough(fallthrough, frame.off);
+  if (wire.length === 0) return { rules: NOTHING, first };
+  const rules: CompiledRule[] = [];
+  for (let index = wire.length - 1; index >= 0; index--) {
+    const rule = compileRule(wire[index], index, first, frame);
+    rules.push(rule);
+    ({ first } = rule);
+  }
+  return { rules: rules.reverse(), first };
+}
+
+function linkFallthrough(fallthrough: Serve, off: OffOutcomes): Step {
+  return fallthrough.fixed === null
+    ? linkServe(fallthrough, linkOutcome(off.keyMissing))
+    : linkOutcome(fallthrough.fixed);
 }
 
 /** One for all: most flags have neither prerequisites nor targets. */
@@ -64,25 +108,4 @@ function compileTarget(wire: unknown, frame: FlagFrame): CompiledTarget | null {
   const served = outcomeIn(frame, variant, 'TARGETING_MATCH');
   const by = wire.by === undefined ? ID : attributeNamed(wire.by);
   return served && { by, ids, outcome: served };
-}
-
-/** The answer that no context, clock or parent can change, else null. */
-function constantOf(parts: Omit<FlagParts, 'ramp' | 'constant'>): Outcome | null {
-  if (parts.prerequisites.length + parts.targets.length > 0) return null;
-  const first = parts.rules[0];
-  const decides = first?.free === true && first.gate.open;
-  const serve: Serve | null = decides ? first.open : first === undefined ? parts.fallthrough : null;
-  return serve?.fixed ?? null;
-}
-
-function rampOf({
-  targets,
-  rules,
-  fallthrough,
-}: Omit<FlagParts, 'ramp' | 'constant'>): Ramp | null {
-  const [rule] = rules;
-  if (targets.length > 0 || rules.length !== 1 || rule?.free !== true) return null;
-  const { gate, gated } = rule;
-  if (!gate.common || gate.open || gated.fixed === null || fallthrough.fixed === null) return null;
-  return { gate, inside: gated.fixed, outside: fallthrough.fixed };
 }

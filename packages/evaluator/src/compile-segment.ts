@@ -3,6 +3,7 @@ import { compileGate } from './gate.js';
 import { NO_IDS, compileIds } from './id-list.js';
 import { isArray, isOptionalString, isRecord } from './wire.js';
 import { isUnderstood } from './level.js';
+import { FAILS, HOLDS } from './conditions/verdict.js';
 import { linkConditions } from './conditions/link-conditions.js';
 import type { CompiledSegment, CompiledSegmentRule } from './segment-slot.js';
 
@@ -20,9 +21,9 @@ export function compileSegment(wire: unknown): CompiledSegment {
 
 function compileSegmentRule(wire: unknown): CompiledSegmentRule | null {
   if (!isRecord(wire)) return null;
-  const conditions = linkConditions(wire.conditions, null);
+  const first = linkConditions(wire.conditions, { yes: HOLDS, no: FAILS }, null);
   const gate = compileGate(wire.rollout);
-  return conditions === null || gate === null ? null : { conditions, gate };
+  return first === null || gate === null ? null : { first, gate };
 }
 
 const POISONED: CompiledSegment = {

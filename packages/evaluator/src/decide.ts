@@ -1,15 +1,15 @@
-import { ADMITTED, REFUSED, admission, passes } from './gate.js';
-import { CYCLE, EXHAUSTED, MISSING, PARENT_LIMIT, type Outcome } from './outcome.js';
-import { FLAG, SEGMENT, type Next, type Step } from './conditions/step.js';
+import { ADMITTED_OPEN, REFUSED, admission, passes } from './gate.js';
+import { CYCLE, EXHAUSTED, MISSING, PARENT_LIMIT, outcome, type Outcome } from './outcome.js';
+import { EXISTS, FIXED, GATE, SOUND, SPLIT, WIDE } from './conditions/step-kind.js';
 import { bucketingValue, isPlain } from './attribute.js';
 import { isInSegment } from './segment-holds.js';
 import { isMet, type Requirement } from './requirement.js';
-import { leafHolds } from './conditions/leaf-holds.js';
-import { served } from './serve.js';
-import type { CompiledFlag, CompiledRule, FlagNode } from './flag-node.js';
+import { afterLeaves } from './conditions/after-leaves.js';
+import { splitFor } from './serve.js';
+import type { CompiledFlag, FlagNode } from './flag-node.js';
 import type { Context } from './evaluator.js';
-import type { SegmentSlot } from './segment-slot.js';
 import type { Question } from './question.js';
+import type { Step } from './conditions/step.js';
 
 /** The answer of a flag that is not settled to a question; never throws, whatever a getter of the context does. */
 export function answer(node: FlagNode, context: Context, question: Question): Outcome {
@@ -69,83 +69,62 @@ export function targeted(flag: CompiledFlag, context: Context, question: Questio
   return null;
 }
 
-/** What the first of these rules that matches decides, else null. */
-export function decideRules(
-  rules: readonly CompiledRule[],
+/** Returned by {@link walk} where it came to the step it was to stop at. */
+export const REACHED = outcome(null, false, 'ERROR');
+
+/** The outcome at the end of the steps from `first` on, or of a parent that ends the question. */
+export function walk(
+  first: Step,
   context: Context,
   question: Question,
-): Outcome | null {
-  const count = rules.length;
-  let i = 0;
-  while (i < count) {
-    const rule = rules[i++];
-    if (rule === undefined) break;
-    if (!rule.free) {
-      const holds = conditionsHold(rule, context, question);
-      if (holds === false) continue;
-      if (holds !== true) return holds;
-    }
-    const { gate } = rule;
-    let serve = rule.open;
-    if (!gate.open) {
+  until: Step | null,
+): Outcome {
+  let step = first;
+  for (;;) {
+    if (step.kind <= EXISTS) step = afterLeaves(step, context, question.plain);
+    const { kind } = step;
+    if (step === until) return REACHED;
+    if (kind === FIXED) return step.outcome;
+    if (kind === GATE) {
+      const { gate } = step;
       const admitted = gate.common
         ? passes(gate, context, question)
         : admission(gate, context, question);
-      if (admitted === REFUSED) continue;
-      if (admitted === ADMITTED) serve = rule.gated;
+      step = admitted === REFUSED ? step.no : step.yes;
+    } else if (kind === SPLIT) {
+      const served = splitFor(step.split, context, question);
+      if (served !== null) return served;
+      step = step.no;
+    } else {
+      const holds = referenceHolds(step, context, question);
+      if (typeof holds !== 'boolean') return holds;
+      step = holds ? step.yes : step.no;
     }
-    const outcome = serve.fixed ?? served(serve, context, question);
-    if (outcome !== null) return outcome;
   }
-  return null;
-}
-
-/** Whether all conditions of a rule hold; the outcome where one ends the question. */
-export function conditionsHold(
-  rule: CompiledRule,
-  context: Context,
-  question: Question,
-): boolean | Outcome {
-  if (rule.segments?.some(isPoisoned) === true) return false;
-  let next: Next = rule.conditions;
-  while (typeof next !== 'boolean') {
-    if (next.kind < SEGMENT) {
-      next = leafHolds(next, context, question) ? next.yes : next.no;
-      continue;
-    }
-    const holds = referenceHolds(next, context, question);
-    if (typeof holds !== 'boolean') return holds;
-    next = holds ? next.yes : next.no;
-  }
-  return next;
 }
 
 function decideOwn(flag: CompiledFlag, context: Context, question: Question): Outcome {
   const { ramp } = flag;
   if (ramp === null) return decideByRules(flag, context, question);
-  return passes(ramp.gate, context, question) === REFUSED ? ramp.outside : ramp.inside;
+  const step = passes(ramp.gate, context, question) === REFUSED ? ramp.no : ramp.yes;
+  return step.outcome;
 }
 
 function decideByRules(flag: CompiledFlag, context: Context, question: Question): Outcome {
   const target = flag.targets.length > 0 ? targeted(flag, context, question) : null;
-  if (target !== null) return target;
-  const { rules, fallthrough } = flag;
-  const outcome = rules.length > 0 ? decideRules(rules, context, question) : null;
-  if (outcome !== null) return outcome;
-  return fallthrough.fixed ?? served(fallthrough, context, question) ?? flag.off.keyMissing;
-}
-
-function isPoisoned({ segment }: SegmentSlot): boolean {
-  return segment?.poisoned === true;
+  return target ?? walk(flag.first, context, question, null);
 }
 
 function referenceHolds(step: Step, context: Context, question: Question): boolean | Outcome {
-  if (step.kind === FLAG && step.requirement !== null) {
-    const parent = askParent(step.requirement, context, question);
+  if (step.kind === WIDE) return admission(step.gate, context, question) === ADMITTED_OPEN;
+  const { requirement } = step;
+  if (requirement !== null) {
+    const parent = askParent(requirement, context, question);
     if (parent.endsQuestion) return parent;
-    return !parent.unusable && isMet(step.requirement, parent) !== step.negate;
+    return !parent.unusable && isMet(requirement, parent) !== step.negate;
   }
   const segment = step.segment?.segment ?? null;
+  if (step.kind === SOUND) return segment?.poisoned !== true;
   return segment !== null && isInSegment(segment, context, question) !== step.negate;
 }
 

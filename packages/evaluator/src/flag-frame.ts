@@ -1,11 +1,18 @@
 import { enables, type TypedValues } from './compile-values.js';
-import { outcome, pooledOutcome, type Outcome, type OutcomeExtras } from './outcome.js';
+import {
+  outcome,
+  pooledOutcome,
+  type OffOutcomes,
+  type Outcome,
+  type OutcomeExtras,
+} from './outcome.js';
 import type { Links } from './links.js';
 
 /** What the parts of a flag are compiled against. */
 export interface FlagFrame {
   readonly typed: TypedValues;
   readonly offVariant: string | null;
+  readonly off: OffOutcomes;
   readonly links: Links;
 }
 

@@ -2,7 +2,7 @@ import type { Attribute } from './attribute.js';
 import type { FlagType, Json } from './snapshot.js';
 import type { Gate } from './gate.js';
 import type { IdList } from './id-list.js';
-import type { Next } from './conditions/step.js';
+import type { Step } from './conditions/step.js';
 import type { Requirement } from './requirement.js';
 import type { SegmentSlot } from './segment-slot.js';
 import type { Serve } from './serve.js';
@@ -40,19 +40,13 @@ export interface CompiledFlag {
   readonly prerequisites: readonly CompiledPrerequisite[];
   readonly targets: readonly CompiledTarget[];
   readonly rules: readonly CompiledRule[];
-  readonly fallthrough: Serve;
-  /** What it comes down to once its parents agree, where that is one percentage of all users; else null. */
-  readonly ramp: Ramp | null;
+  /** The first step through the rules to the fallthrough. */
+  readonly first: Step;
+  /** The first step, where it is a common gate with an end on either side, as of most flags: worth 4 ns; else null. */
+  readonly ramp: Step | null;
   /** The answer while nothing overrides, disables or shuts it, where that is always the same; else null. */
   readonly constant: Outcome | null;
   readonly references: References;
-}
-
-/** The flag that most flags are: one rule for everybody, for a fixed part of the users. */
-export interface Ramp {
-  readonly gate: Gate;
-  readonly inside: Outcome;
-  readonly outside: Outcome;
 }
 
 /** Keys that a flag names. */
@@ -77,13 +71,11 @@ export interface CompiledRule {
   readonly id: string | null;
   /** Segments it names, any of which may be poisoned later; null where there are none. */
   readonly segments: readonly SegmentSlot[] | null;
-  /** False where the rule holds something unknown, so that it never matches. */
-  readonly conditions: Next;
-  /** Whether the conditions hold for everybody, always, and no segment is named that could be poisoned. */
-  readonly free: boolean;
+  /** Where its conditions begin; where the next rule does if it holds something unknown, so that it never matches. */
+  readonly first: Step;
+  /** Where its conditions lead when they hold; null if it holds something unknown. */
+  readonly end: Step | null;
   readonly gate: Gate;
-  /** What it serves where its gate compared a bucket. */
-  readonly gated: Serve;
-  /** What it serves where its gate is wide open. */
-  readonly open: Serve;
+  /** What it serves those its gate lets in. */
+  readonly serve: Serve;
 }

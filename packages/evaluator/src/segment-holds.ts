@@ -1,9 +1,9 @@
 import { bucketingValue } from './attribute.js';
-import { leafHolds } from './conditions/leaf-holds.js';
+import { afterLeaves } from './conditions/after-leaves.js';
 import { REFUSED, admission } from './gate.js';
 import type { CompiledSegment } from './segment-slot.js';
 import type { Context } from './evaluator.js';
-import type { Next } from './conditions/step.js';
+import { HOLDS } from './conditions/verdict.js';
 import type { Question } from './question.js';
 
 /** Whether a context is in a segment: `included` beats `excluded` beats rules (evaluation.md §4). */
@@ -18,14 +18,8 @@ export function isInSegment(
     if (id !== null && segment.excluded.has(id)) return false;
   }
   for (const rule of segment.rules) {
-    if (!leavesHold(rule.conditions, context, question)) continue;
+    if (afterLeaves(rule.first, context, question.plain) !== HOLDS) continue;
     if (admission(rule.gate, context, question) !== REFUSED) return true;
   }
   return false;
-}
-
-function leavesHold(first: Next, context: Context, question: Question): boolean {
-  let next = first;
-  while (typeof next !== 'boolean') next = leafHolds(next, context, question) ? next.yes : next.no;
-  return next;
 }

@@ -1,7 +1,7 @@
 import type { Attribute } from './attribute.js';
 import type { Gate } from './gate.js';
 import type { IdList } from './id-list.js';
-import type { Next } from './conditions/step.js';
+import type { Step } from './conditions/step.js';
 
 /** The place of a segment, which rules hold on to while its definition comes, changes and goes. */
 export class SegmentSlot {
@@ -22,7 +22,7 @@ export interface CompiledSegment {
 }
 
 export interface CompiledSegmentRule {
-  /** Leaves only: segments neither nest nor ask flags. */
-  readonly conditions: Next;
+  /** The first step. Leaves only: segments neither nest nor ask flags. */
+  readonly first: Step;
   readonly gate: Gate;
 }

@@ -11,13 +11,17 @@ export interface Serve {
   readonly split: Split | null;
 }
 
-interface Split {
+/** Parts of the users, by a roll of their own. */
+export interface Split {
   readonly seed: number;
   readonly by: Attribute;
   /** Exclusive upper bounds, ascending, of all outcomes but the last. */
   readonly limits: readonly number[];
   readonly outcomes: readonly Outcome[];
 }
+
+/** Serves nobody. */
+export const NO_SPLIT: Split = { seed: 0, by: ID, limits: [], outcomes: [] };
 
 /** Makes the outcome of a variant; null where the flag has none of that name. */
 export type OutcomeOf = (variant: string | null, split: boolean) => Outcome | null;
@@ -53,10 +57,8 @@ function compileSplit(wire: Readonly<Record<string, unknown>>, outcomeOf: Outcom
   return { seed: (wire.seed + 1) | 0, by, limits, outcomes };
 }
 
-/** The outcome for a context; null where a split needs a bucketing value that is missing. */
-export function served(serve: Serve, context: Context, question: Question): Outcome | null {
-  if (serve.fixed !== null || serve.split === null) return serve.fixed;
-  const { split } = serve;
+/** The outcome for a context; null where the bucketing value is missing. */
+export function splitFor(split: Split, context: Context, question: Question): Outcome | null {
   const value = bucketingValue(context, split.by, question);
   if (value === null) return null;
   const hash = orderedHash(value, split.seed);

@@ -1,3 +1,4 @@
+import { internalised } from '../internalised.js';
 import { setOperand, stringsOperand, testOperand, type Operand } from './operand.js';
 
 /** Up to here comparing one by one beats hashing. */
@@ -6,7 +7,7 @@ const FEW = 4;
 /** `in`: equal, same type (evaluation.md §4). */
 export function inOperand(values: readonly unknown[], caseInsensitive: boolean): Operand {
   if (!caseInsensitive && values.length <= FEW && values.every(isString))
-    return stringsOperand([...values]);
+    return stringsOperand(values.map(internalised));
   const listed = new Set(values.filter(isComparable).map((value) => fold(value, caseInsensitive)));
   if (!caseInsensitive) return setOperand(listed);
   return testOperand((value) => listed.has(fold(value, true)));

@@ -1,7 +1,7 @@
-import { ID, attributeNamed } from '../attribute.js';
+import { attributeNamed } from '../attribute.js';
 import { compileOperand } from './compile-operand.js';
-import { FLAG_OPERAND, SEGMENT_OPERAND } from './operand.js';
-import { Step, type Next } from './step.js';
+import { FLAG, SEGMENT } from './step-kind.js';
+import { NO_SUBJECT, Step, type Exits } from './step.js';
 import { compileRequirement } from '../requirement.js';
 import { isArray, isOptionalBoolean, isRecord, type WireRecord } from '../wire.js';
 import type { Links } from '../links.js';
@@ -16,19 +16,14 @@ class UnknownCondition extends Error {
   override readonly name = 'UnknownCondition';
 }
 
-/** Where a condition leads on either answer. */
-interface Exits {
-  readonly yes: Next;
-  readonly no: Next;
-}
-
 /**
- * Links conditions, all of which must hold, into steps; null where they hold anything unknown, so
- * that the rule never matches. Without `links` (in a segment) flag and segment conditions are unknown.
+ * The first of the steps that lead to `yes` where all conditions hold, else to `no`; null where
+ * they hold anything unknown, so that the rule never matches. Without `links` (in a segment) flag
+ * and segment conditions are unknown.
  */
-export function linkConditions(wire: unknown, links: Links | null): Next | null {
+export function linkConditions(wire: unknown, exits: Exits, links: Links | null): Step | null {
   try {
-    return linkAll(wire, { yes: true, no: false }, new Linker(links));
+    return linkAll(wire, exits, new Linker(links));
   } catch (thrown) {
     if (thrown instanceof UnknownCondition) return null;
     throw thrown;
@@ -47,23 +42,23 @@ class Linker {
   }
 }
 
-function linkAll(wire: unknown, exits: Exits, linker: Linker): Next {
+function linkAll(wire: unknown, exits: Exits, linker: Linker): Step {
   if (!isArray(wire)) throw new UnknownCondition();
-  return wire.reduceRight<Next>(
+  return wire.reduceRight<Step>(
     (next, part) => link(part, { yes: next, no: exits.no }, linker),
     exits.yes,
   );
 }
 
-function linkAny(wire: unknown, exits: Exits, linker: Linker): Next {
+function linkAny(wire: unknown, exits: Exits, linker: Linker): Step {
   if (!isArray(wire)) throw new UnknownCondition();
-  return wire.reduceRight<Next>(
+  return wire.reduceRight<Step>(
     (next, part) => link(part, { yes: exits.yes, no: next }, linker),
     exits.no,
   );
 }
 
-function link(wire: unknown, exits: Exits, linker: Linker): Next {
+function link(wire: unknown, exits: Exits, linker: Linker): Step {
   if (!isRecord(wire)) throw new UnknownCondition();
   const forms = FORMS.filter((form) => Object.hasOwn(wire, form));
   if (forms.length !== 1) throw new UnknownCondition();
@@ -81,25 +76,24 @@ function link(wire: unknown, exits: Exits, linker: Linker): Next {
   }
 }
 
-function linkLeaf(wire: WireRecord, { yes, no }: Exits): Next {
+function linkLeaf(wire: WireRecord, exits: Exits): Step {
   const operand = compileOperand(wire);
   if (operand === null || typeof wire.attribute !== 'string') throw new UnknownCondition();
   const attribute = attributeNamed(wire.attribute);
   const negate = isNegated(wire);
-  return new Step({ attribute, negate, operand, segment: null, requirement: null }, yes, no);
+  return new Step(operand.kind, { ...NO_SUBJECT, attribute, negate, operand }, exits);
 }
 
-function linkReference(wire: WireRecord, { yes, no }: Exits, links: Links | null): Next {
+function linkReference(wire: WireRecord, exits: Exits, links: Links | null): Step {
   if (links === null) throw new UnknownCondition();
   const negate = isNegated(wire);
-  const subject = { attribute: ID, negate, segment: null, requirement: null };
   if (typeof wire.segment === 'string') {
     const segment = links.segment(wire.segment);
-    return new Step({ ...subject, operand: SEGMENT_OPERAND, segment }, yes, no);
+    return new Step(SEGMENT, { ...NO_SUBJECT, negate, segment }, exits);
   }
   const requirement = compileRequirement(wire, (key) => links.flag(key));
   if (requirement === null) throw new UnknownCondition();
-  return new Step({ ...subject, operand: FLAG_OPERAND, requirement }, yes, no);
+  return new Step(FLAG, { ...NO_SUBJECT, negate, requirement }, exits);
 }
 
 function isNegated({ negate }: WireRecord): boolean {

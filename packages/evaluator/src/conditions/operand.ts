@@ -1,4 +1,4 @@
-import { EXISTS, FLAG, RANGE, SEGMENT, SET, STRINGS, TEST, type StepKind } from './step.js';
+import { EXISTS, RANGE, SET, STRINGS, TEST, type StepKind } from './step-kind.js';
 
 /** Whether one value (never an array or another object, never null) matches. */
 export type ScalarTest = (value: unknown) => boolean;
@@ -13,7 +13,9 @@ export interface Operand {
   readonly test: ScalarTest;
 }
 
-const NEUTRAL: Omit<Operand, 'kind'> = {
+/** Of a step that compares nothing. */
+export const NO_OPERAND: Operand = {
+  kind: TEST,
   strings: [],
   set: new Set(),
   low: 0.5,
@@ -23,25 +25,23 @@ const NEUTRAL: Omit<Operand, 'kind'> = {
 
 /** An operand that asks a function. */
 export function testOperand(test: ScalarTest): Operand {
-  return { ...NEUTRAL, kind: TEST, test };
+  return { ...NO_OPERAND, test };
 }
 
 /** An operand for few strings, compared one by one. */
 export function stringsOperand(strings: readonly string[]): Operand {
-  return { ...NEUTRAL, kind: STRINGS, strings };
+  return { ...NO_OPERAND, kind: STRINGS, strings };
 }
 
 /** An operand for strings, numbers and booleans. */
 export function setOperand(set: ReadonlySet<unknown>): Operand {
-  return { ...NEUTRAL, kind: SET, set };
+  return { ...NO_OPERAND, kind: SET, set };
 }
 
 /** An operand for the numbers from `low` to `high`. */
 export function rangeOperand(low: number, high: number): Operand {
-  return { ...NEUTRAL, kind: RANGE, low, high };
+  return { ...NO_OPERAND, kind: RANGE, low, high };
 }
 
-/** Operands of the steps that compare nothing. */
-export const EXISTS_OPERAND: Operand = { ...NEUTRAL, kind: EXISTS };
-export const SEGMENT_OPERAND: Operand = { ...NEUTRAL, kind: SEGMENT };
-export const FLAG_OPERAND: Operand = { ...NEUTRAL, kind: FLAG };
+/** The operand of `exists`. */
+export const EXISTS_OPERAND: Operand = { ...NO_OPERAND, kind: EXISTS };
