@@ -120,10 +120,14 @@ describe('createApp', () => {
 
   it('names each field that does not fit', async () => {
     const { body } = await server.call('POST', PROJECTS, { body: { key: 7, colour: 'red' } });
-    const { issues } = (body as { details: { issues: { path: string; message: string }[] } })
-      .details;
+    const { details, message } = body as {
+      message: string;
+      details: { issues: { path: string; message: string }[] };
+    };
+    const { issues } = details;
     expect(issues.map(({ path }) => path)).toEqual(['key', '']);
     expect(issues[1]?.message).toContain('colour');
+    expect(message).toMatch(/key: .*got 7; .*"colour"/);
   });
 
   it('names the methods a path takes', async () => {
