@@ -89,6 +89,8 @@ describe('questions', () => {
     expect(client.isEnabled('nope', 'u1')).toBe(false);
     expect(client.isEnabled('nope', 'u1', true)).toBe(true);
     expect(client.isEnabled('none', 'u1', true)).toBe(true);
+    expect(client.isEnabled('nope', 'u1', null as never)).toBe(false);
+    expect(client.isEnabled('nope', 'u1', 'yes' as never)).toBe(false);
     expect(client.detail('nope', 'u1', 'x')).toMatchObject({
       value: 'x',
       errorCode: 'FLAG_NOT_FOUND',

@@ -56,11 +56,13 @@ export class FlagClient<F = object> {
   /** Whether a flag is on for a user (evaluation.md §6); `fallback` where the flag is unknown or has no value. */
   isEnabled<K extends FlagKey<F>>(key: K, user?: User, fallback = false): boolean {
     const { evaluator, now } = this.#engine;
-    if (evaluator === null) return this.#isEnabledWithoutData(key, fallback);
+    // Callers without types pass `null` and words; what comes back is a boolean all the same.
+    const otherwise = fallback === true;
+    if (evaluator === null) return this.#isEnabledWithoutData(key, otherwise);
     try {
-      return evaluator.isEnabled(key, this.#contextOf(user), now!, fallback);
+      return evaluator.isEnabled(key, this.#contextOf(user), now!, otherwise);
     } catch {
-      return fallback;
+      return otherwise;
     }
   }
 
