@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmptyDatabase, type TestDatabase } from '../../test/test-database.js';
@@ -9,6 +10,8 @@ import { createLogger } from '../platform/logging/index.js';
 import { fatalMessage } from './fatal-message.js';
 import { startServer, type RunningServer } from './start-server.js';
 
+/** When connections are ended whatever they do. */
+const FORCED_MS = 10_000;
 const ADMIN = 'test-admin-token-of-24-characters';
 const seedDirectory = join(__dirname, '../../../../examples/genesis');
 
@@ -55,6 +58,17 @@ describe('startServer', () => {
   };
   const read = (url: string, path: string) =>
     fetch(`${url}${path}`, { headers: { authorization: `Bearer ${ADMIN}` } });
+
+  it('does not wait for connections that never asked anything', async () => {
+    const { server } = await start({ DATABASE_URL: database.url });
+    const { hostname, port } = new URL(server.url);
+    const silent = connect(Number(port), hostname);
+    await once(silent, 'connect');
+    const began = performance.now();
+    const closed = once(silent, 'close');
+    await Promise.all([server.stop(), closed]);
+    expect(performance.now() - began).toBeLessThan(FORCED_MS);
+  });
 
   it('migrates an empty database, seeds it once, and keeps its secrets for the owner only', async () => {
     const environment = { DATABASE_URL: database.url, SLUICE_SEED: 'genesis' };

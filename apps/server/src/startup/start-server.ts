@@ -8,6 +8,7 @@ import {
   tryMigrating,
   type MigrationPorts,
 } from './migrate-when-reachable.js';
+import { hangUp, OpenRequests } from '../platform/shutdown/hang-up.js';
 import { openDatabase, type OpenDatabase } from './open-database.js';
 import { reachableUrl } from './reachable-url.js';
 import { schemaIsCurrent } from './schema-is-current.js';
@@ -48,7 +49,8 @@ export async function startServer(config: Config, ports: StartPorts): Promise<Ru
     const migration = { migrate, logger, signal: ending.signal };
     const migrated = await tryMigrating(migration);
     const app = await createApp(config, { databaseUrl: database.url, logger });
-    const end = once(() => stop(app, database, ending));
+    const requests = new OpenRequests(app.getHttpServer());
+    const end = once(() => stop({ app, database, ending, requests }));
     const url = await serve(app, { config, ports, migrated, migration }).catch(
       async (error: unknown) => {
         await end();
@@ -104,20 +106,20 @@ async function setUp(
   ports.started(url, outcome);
 }
 
-async function stop(
-  app: NestFastifyApplication,
-  database: OpenDatabase,
-  ending: AbortController,
-): Promise<void> {
+interface StopParts {
+  readonly app: NestFastifyApplication;
+  readonly database: OpenDatabase;
+  readonly ending: AbortController;
+  readonly requests: OpenRequests;
+}
+
+async function stop({ app, database, ending, requests }: StopParts): Promise<void> {
   ending.abort();
-  const server = app.getHttpServer();
-  const force = setTimeout(() => {
-    server.closeAllConnections();
-  }, FINISH_MS);
+  const callOff = hangUp(app.getHttpServer(), requests, FINISH_MS);
   try {
     await app.close();
   } finally {
-    clearTimeout(force);
+    callOff();
     await database.stop();
   }
 }
