@@ -24,6 +24,9 @@ export function library(root, entries = { index: 'src/index.ts' }) {
         fileName: (format, name) => `${name}.${format === 'es' ? 'js' : 'cjs'}`,
       },
       rollupOptions: {
+        // Vite would make every module-level `const` a `var`, which V8 cannot fold into optimised code: a
+        // 50 % rollout costs 1.4 × its floor that way instead of 1.2 × (bench/evaluation).
+        output: { topLevelVar: false },
         external: (id) =>
           id.startsWith('node:') ||
           builtinModules.includes(id) ||
