@@ -20,8 +20,6 @@ const DEFAULTS: PostgresSettings = {
   synchronous_commit: 'on',
   full_page_writes: 'on',
   wal_level: 'minimal',
-  // Most of what a small server writes is whole pages: less to sync is worth some 3 % of toggles.
-  wal_compression: 'pglz',
   max_wal_senders: '0',
   min_wal_size: '32MB',
   max_wal_size: '256MB',
