@@ -37,26 +37,40 @@ const shared = {
   clearMocks: true,
 };
 
+const PEER_TESTS = '**/*.peer.spec.{ts,tsx}';
+const withDatabase = {
+  globalSetup: `${root}/apps/server/test/global-setup.mjs`,
+  globalTeardown: `${root}/apps/server/test/global-teardown.mjs`,
+};
+
 const project = (displayName, roots, extra = {}) => ({
   ...shared,
   displayName,
   roots: roots.map((path) => `${root}/${path}`),
+  testMatch: ['**/*.spec.{ts,tsx}', `!${PEER_TESTS}`],
   ...extra,
 });
 
+/** Tests that need programs which Node does not bring: Chromium, Prometheus. */
+export const peers = {
+  projects: [
+    project('peers', ['packages', 'apps', 'examples'], {
+      testMatch: [PEER_TESTS],
+      ...withDatabase,
+    }),
+  ],
+  testTimeout: 120000,
+};
+
 export default {
   projects: [
-    project('evaluator', ['packages/evaluator'], { testMatch: ['**/*.spec.ts'] }),
-    project('protocol', ['packages/protocol'], { testMatch: ['**/*.spec.ts'] }),
-    project('sdk-core', ['packages/sdk-core'], { testMatch: ['**/*.spec.ts'] }),
-    project('sdk-node', ['packages/sdk-node'], { testMatch: ['**/*.spec.ts'] }),
-    project('server', ['apps/server'], {
-      testMatch: ['**/*.spec.ts'],
-      globalSetup: `${root}/apps/server/test/global-setup.mjs`,
-      globalTeardown: `${root}/apps/server/test/global-teardown.mjs`,
-    }),
-    project('examples', ['examples'], { testMatch: ['**/*.spec.ts'] }),
-    project('repository', ['scripts'], { testMatch: ['**/*.spec.ts'] }),
+    project('evaluator', ['packages/evaluator']),
+    project('protocol', ['packages/protocol']),
+    project('sdk-core', ['packages/sdk-core']),
+    project('sdk-node', ['packages/sdk-node']),
+    project('server', ['apps/server'], withDatabase),
+    project('examples', ['examples']),
+    project('repository', ['scripts']),
   ],
   testTimeout: 30000,
 };
