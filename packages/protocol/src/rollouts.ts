@@ -125,6 +125,8 @@ export const rolloutSchema = z.strictObject({
   /** What the last check found; null before the first. */
   health: evidence.nullable(),
   version: z.int(),
+  /** The server's clock when this was read, against which the times of the plan can be counted down. */
+  asOf: instantSchema,
 });
 export type RolloutView = z.output<typeof rolloutSchema>;
 

@@ -47,6 +47,7 @@ export function rolloutView(
     endedAt: stored.endedAt?.toISOString() ?? null,
     health: stored.health ?? null,
     version: stored.sequence,
+    asOf: instant(now),
   };
 }
 

@@ -1,11 +1,9 @@
 import { holdMsAt } from '../plan/plan.js';
 import type { Facts } from './facts.js';
+import { isGap } from './gap.js';
 import { moveDown, moveUp, pause, rollBack } from './moves.js';
 import { unchanged, type Outcome } from './outcome.js';
 import type { PauseReason, Rollout } from './rollout.js';
-
-/** Checks further apart than so many intervals do not count as time that was watched. */
-const LARGEST_GAP_INTERVALS = 3;
 
 const PAUSES: Readonly<Record<string, PauseReason>> = {
   SITE_WIDE: 'SITE_WIDE',
@@ -13,10 +11,8 @@ const PAUSES: Readonly<Record<string, PauseReason>> = {
 };
 
 /** Checked time that passed since the check before; 0 after a gap, a pause, or a clock set back. */
-function heldSince({ lastCheckAt, settings }: Rollout, now: number): number {
-  if (lastCheckAt === null) return 0;
-  const gap = now - lastCheckAt;
-  return gap > 0 && gap <= LARGEST_GAP_INTERVALS * settings.checkEveryMs ? gap : 0;
+function heldSince(rollout: Rollout, now: number): number {
+  return isGap(rollout, now) ? 0 : now - (rollout.lastCheckAt ?? now);
 }
 
 function actOn(rollout: Rollout, facts: Facts): Outcome | null {

@@ -1,4 +1,6 @@
 import type { Rollout } from '../machine/rollout.js';
+import { isGap } from '../machine/gap.js';
+import { holdMsAt } from './plan.js';
 
 /** When a step was or will be taken, if checks go on and stay healthy. */
 export interface TimetableEntry {
@@ -34,6 +36,9 @@ export function timetableOf(
 function nextStepAt(rollout: Rollout, now: number): number | null {
   if (rollout.state === 'scheduled') return Math.max(now, rollout.settings.startAt);
   if (rollout.state !== 'running') return null;
-  const hold = rollout.settings.plan[Math.max(0, rollout.step)]?.holdMs ?? 0;
-  return now + Math.max(0, hold - rollout.heldMs);
+  const { lastCheckAt, heldMs, settings } = rollout;
+  const hold = holdMsAt(settings.plan, rollout.step);
+  // Held time grows at checks: counted from now, the time would run away between two of them.
+  const checked = lastCheckAt !== null && !isGap(rollout, now) ? lastCheckAt : now;
+  return Math.max(now, checked + Math.max(0, hold - heldMs));
 }
