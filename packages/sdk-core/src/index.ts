@@ -1,4 +1,5 @@
 export type * from './ports/clock.js';
+export type * from './ports/http.js';
 export type * from './ports/logger.js';
 export type * from './ports/random.js';
 export type * from './ports/storage.js';
@@ -13,6 +14,8 @@ export type { ClientState } from './connection/connection.js';
 export { DEFAULT_TIMINGS, type Timings } from './connection/timings.js';
 export { Engine } from './client/engine.js';
 export { FlagClient, type ReadyOptions } from './client/flag-client.js';
+export { requestEvents, requestSnapshot } from './http/http-delivery.js';
+export { readRefusal } from './http/read-refusal.js';
 export { readOverlay } from './wire/read-overlay.js';
 export { readSnapshot } from './wire/read-snapshot.js';
 export { isRecord } from './wire/is-record.js';

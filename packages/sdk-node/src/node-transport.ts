@@ -1,29 +1,32 @@
 import type { EventBatch, Handshake } from '@sluice/protocol';
-import type {
-  EventsAnswer,
-  Request,
-  SnapshotAnswer,
-  StreamConnection,
-  StreamHandlers,
-  Transport,
+import {
+  requestEvents,
+  requestSnapshot,
+  type EventsAnswer,
+  type Request,
+  type SendHttp,
+  type SnapshotAnswer,
+  type StreamConnection,
+  type StreamHandlers,
+  type Transport,
 } from '@sluice/sdk-core';
-import { HttpDelivery } from './http-delivery.js';
+import { nodeHttp } from './node-http.js';
 import { openSocketStream } from './socket-stream.js';
 
 /** Reaches a Sluice server from Node: fetch for requests, socket.io for the stream. */
 export class NodeTransport implements Transport {
   readonly #url: URL;
   readonly #key: string;
-  readonly #http: HttpDelivery;
+  readonly #send: SendHttp;
 
   constructor(url: URL, key: string) {
     this.#url = url;
     this.#key = key;
-    this.#http = new HttpDelivery(url, key);
+    this.#send = nodeHttp(url, key);
   }
 
   fetchSnapshot(etag: string | null): Request<SnapshotAnswer> {
-    return this.#http.snapshot(etag);
+    return requestSnapshot(this.#send, etag);
   }
 
   openStream(handshake: Omit<Handshake, 'key'>, handlers: StreamHandlers): StreamConnection {
@@ -31,6 +34,6 @@ export class NodeTransport implements Transport {
   }
 
   sendEvents(batch: EventBatch): Request<EventsAnswer> {
-    return this.#http.events(batch);
+    return requestEvents(this.#send, batch);
   }
 }

@@ -1,5 +1,10 @@
-import type { Handshake, ResyncMessage, STREAM_PATH, StreamRefusal } from '@sluice/protocol';
-import { isRecord, type StreamConnection, type StreamHandlers } from '@sluice/sdk-core';
+import type { Handshake, ResyncMessage, STREAM_PATH } from '@sluice/protocol';
+import {
+  isRecord,
+  readRefusal,
+  type StreamConnection,
+  type StreamHandlers,
+} from '@sluice/sdk-core';
 import { io, type Socket } from 'socket.io-client';
 
 /** The protocol's `STREAM_PATH`; the compiler holds the two together. */
@@ -37,12 +42,6 @@ export function openSocketStream(
       socket.disconnect();
     },
   };
-}
-
-function readRefusal(data: unknown): Pick<StreamRefusal, 'message' | 'retryable'> | null {
-  if (!isRecord(data) || typeof data.retryable !== 'boolean') return null;
-  const message = typeof data.message === 'string' ? data.message : 'no reason given.';
-  return { message, retryable: data.retryable };
 }
 
 /** The underlying reason, which engine.io wraps in an event of the WebSocket. */
