@@ -3,6 +3,7 @@ export type * from './ports/http.js';
 export type * from './ports/logger.js';
 export type * from './ports/random.js';
 export type * from './ports/storage.js';
+export type * from './ports/telemetry.js';
 export type * from './ports/timers.js';
 export type * from './ports/transport.js';
 export type * from './client/client-events.js';

@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Logger } from '../ports/logger.js';
 import type { Random } from '../ports/random.js';
 import type { Storage } from '../ports/storage.js';
+import type { Telemetry } from '../ports/telemetry.js';
 import type { Timers } from '../ports/timers.js';
 import type { Transport } from '../ports/transport.js';
 
@@ -38,4 +39,6 @@ export interface EnginePorts {
   readonly logger: Logger;
   readonly transport: Transport;
   readonly storage: Storage | null;
+  /** Counts what `observe` and `track` see; absent, they count nothing. */
+  readonly telemetry?: Telemetry;
 }

@@ -8,6 +8,7 @@ import { uuid } from '../events/uuid.js';
 import { LocalOverrides } from '../overrides/local-overrides.js';
 import type { OverrideSources } from '../overrides/override-sources.js';
 import type { Reduction } from '../view/reduction.js';
+import type { Telemetry } from '../ports/telemetry.js';
 import { snapshotOf } from '../view/view.js';
 import { CacheWriter } from './cache-writer.js';
 import type { ClientEvents } from './client-events.js';
@@ -19,8 +20,10 @@ import { guardLogger } from './guard-logger.js';
 import { loadCache } from './load-cache.js';
 import { OutageLog } from './outage-log.js';
 import { localReport } from './local-report.js';
+import { closedError, lateError, refusedError } from './ready-errors.js';
 import { ScheduleWatch } from './schedule-watch.js';
 import { Scheduler } from './scheduler.js';
+import { servingText } from './serving-text.js';
 import { Waiters } from './waiters.js';
 
 /** Everything of an SDK but the questions: keeps one evaluator true to the server, from start to close. */
@@ -34,6 +37,8 @@ export class Engine {
   now: number | null = null;
   readonly emitter: Emitter<ClientEvents>;
   readonly local: LocalOverrides;
+  /** What counts requests behind watched flags; null where the adapter brought none. */
+  readonly telemetry: Telemetry | null;
   readonly #options: EngineOptions;
   readonly #ports: EnginePorts;
   readonly #serverClock: ServerClock;
@@ -61,6 +66,7 @@ export class Engine {
     const logger = guardLogger(ports.logger);
     this.#options = options;
     this.#ports = { ...ports, logger };
+    this.telemetry = ports.telemetry ?? null;
     const { clock, random, storage, timers } = ports;
     const { timings } = options;
     const monotonicMs = (): number => clock.monotonicMs();
@@ -126,7 +132,7 @@ export class Engine {
   ready(timeoutMs: number): Promise<void> {
     if (this.#wasLive) return Promise.resolve();
     if (this.#state === 'closed') return Promise.reject(closedError());
-    if (this.#state === 'fatal') return Promise.reject(this.#refusedError());
+    if (this.#state === 'fatal') return Promise.reject(refusedError(this.#refusal));
     const waiting = this.#waiters.add(this.#ports.clock.monotonicMs() + timeoutMs);
     this.#arm();
     return waiting;
@@ -155,7 +161,7 @@ export class Engine {
     this.#connector.close();
     this.#waiters.rejectAll(closedError());
     this.#arm();
-    await Promise.all([sends ? this.#reporter.flush() : undefined, this.#writer?.finish()]);
+    await Promise.all([sends ? this.#reporter.finish() : undefined, this.#writer?.finish()]);
     this.#closeBy = -Infinity;
     this.#scheduler.arm(Infinity, false);
     this.emitter.clear();
@@ -189,6 +195,7 @@ export class Engine {
       timings: this.#options.timings,
       send: (batch) => transport.sendEvents(batch),
       evaluator: () => this.evaluator,
+      telemetry: this.telemetry,
       facts: () => ({
         instance: this.#instance,
         sdk: this.#options.sdk,
@@ -207,7 +214,9 @@ export class Engine {
     const overridden = this.local.resolve(view, by, evaluator);
     this.now = this.#schedules.update(evaluator);
     if (this.#begun) this.#writer?.changed();
-    this.#reporter.watch((overlay?.watch.length ?? 0) > 0);
+    const watch = overlay?.watch ?? [];
+    this.#reporter.watch(watch.length > 0);
+    this.telemetry?.watch(watch, (key) => view?.flags.get(key));
     if (this.emitter.has('change')) this.#announce([...new Set([...keys(), ...overridden])]);
   }
 
@@ -222,9 +231,10 @@ export class Engine {
       this.#corrections = this.#serverClock.corrections;
       this.now = this.#schedules.update(this.evaluator);
     }
-    if (state === 'live' && !wanting) this.#outages.recovered(this.#serving());
+    if (state === 'live' && !wanting) this.#outages.recovered(servingText(this.#store.view));
     else if (trouble !== null && state === 'fatal') this.#refused(trouble);
-    else if (trouble !== null && state !== 'closed') this.#outages.failed(trouble, this.#serving());
+    else if (trouble !== null && state !== 'closed')
+      this.#outages.failed(trouble, servingText(this.#store.view));
     if (state !== this.#state) this.#enter(state);
     this.#arm();
   }
@@ -232,7 +242,7 @@ export class Engine {
   #refused(trouble: string): void {
     if (this.#refusal !== null) return;
     this.#refusal = trouble;
-    this.#outages.refused(trouble, this.#serving());
+    this.#outages.refused(trouble, servingText(this.#store.view));
   }
 
   #enter(state: ClientState): void {
@@ -244,7 +254,7 @@ export class Engine {
       this.#refusal = null;
       this.#waiters.resolveAll();
     }
-    if (state === 'fatal') this.#waiters.rejectAll(this.#refusedError());
+    if (state === 'fatal') this.#waiters.rejectAll(refusedError(this.#refusal));
     this.emitter.emit('stateChange', { state, previous });
   }
 
@@ -254,7 +264,7 @@ export class Engine {
     if (now >= this.#closeBy) this.#giveUpReporting(now);
     else this.#reporter.tick();
     this.#writer?.tick(now, () => this.#arm());
-    this.#waiters.expire(now, () => this.#lateError());
+    this.#waiters.expire(now, () => lateError(this.#lastTrouble, servingText(this.#store.view)));
     if (now >= this.#schedules.deadline) this.#moveTime();
     this.#arm();
   }
@@ -293,24 +303,4 @@ export class Engine {
     const clockOffsetMs = this.#serverClock.offsetMs();
     return encodeCache({ owner, snapshot, overlay, clockOffsetMs });
   }
-
-  #serving(): string {
-    const { view } = this.#store;
-    if (view === null) return 'defaults and local overrides';
-    return `revision ${view.revision} of ${view.project}/${view.environment}`;
-  }
-
-  #lateError(): Error {
-    return new Error(
-      `Sluice is not ready in time: ${this.#lastTrouble}. It goes on trying and serves ${this.#serving()} meanwhile. Check the url and that the server runs.`,
-    );
-  }
-
-  #refusedError(): Error {
-    return new Error(`Sluice refused the SDK key: ${this.#refusal ?? 'no reason given.'}`);
-  }
-}
-
-function closedError(): Error {
-  return new Error('This Sluice client is closed. Create another one with createClient().');
 }

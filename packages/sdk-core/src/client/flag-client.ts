@@ -1,9 +1,11 @@
 import type { Context, EvaluationDetail, Evaluator, FlagType, Json } from '@sluice/evaluator';
 import type { ClientState } from '../connection/connection.js';
+import type { ObservedRequest, Outcome } from '../ports/telemetry.js';
 import type { ClientEvents } from './client-events.js';
 import type { Engine } from './engine.js';
 import type { FallbackOf, FlagKey, ValueOf } from './flag-types.js';
 import { freezeJson } from './freeze-json.js';
+import { observed } from './observed.js';
 import type { User } from './user.js';
 
 const DEFAULT_READY_MS = 5_000;
@@ -90,6 +92,25 @@ export class FlagClient<F = object> {
     return Object.fromEntries(details);
   }
 
+  /**
+   * Runs `work` with whether the flag is on, and returns or throws what it does. While a rollout of
+   * the flag is under way, times it and counts it as failed when it throws or rejects.
+   */
+  observe<K extends FlagKey<F>, T>(
+    key: K,
+    user: User | undefined,
+    work: (enabled: boolean) => T,
+  ): T {
+    const enabled = this.isEnabled(key, user);
+    const request = this.#requestOf(key, user);
+    return request === null ? work(enabled) : observed(request, () => work(enabled));
+  }
+
+  /** Counts a piece of work behind a flag that somebody else measured. Never throws; does not count as an evaluation. */
+  track<K extends FlagKey<F>>(key: K, user?: User, outcome: Outcome = {}): void {
+    this.#requestOf(key, user)?.track(outcome);
+  }
+
   /** Adds a listener; returns the function that removes it. */
   on<N extends keyof ClientEvents>(
     name: N,
@@ -109,6 +130,12 @@ export class FlagClient<F = object> {
     if (typeof user !== 'string') return user as Context;
     this.#person.id = user;
     return this.#person;
+  }
+
+  #requestOf(key: string, user: User | undefined): ObservedRequest | null {
+    const { telemetry, evaluator, now } = this.#engine;
+    if (telemetry === null || evaluator === null) return null;
+    return telemetry.request({ evaluator, key, context: this.#contextOf(user), now: now! });
   }
 
   #ask(key: string, user: User | undefined, fallback: Json | undefined): EvaluationDetail {

@@ -5,6 +5,7 @@ import { backoffMs } from '../connection/backoff.js';
 import { jittered } from '../connection/surroundings.js';
 import type { Logger } from '../ports/logger.js';
 import type { Random } from '../ports/random.js';
+import type { Telemetry } from '../ports/telemetry.js';
 import type { EventsAnswer, Request } from '../ports/transport.js';
 import { EventBuffer } from './event-buffer.js';
 import { uuid } from './uuid.js';
@@ -20,6 +21,7 @@ export interface ReporterPorts {
   readonly send: (batch: EventBatch) => Request<EventsAnswer>;
   /** Where decisions are counted at present. */
   readonly evaluator: () => Evaluator | null;
+  readonly telemetry: Telemetry | null;
   /** Who reports, at which revision, and what is overridden here. */
   readonly facts: () => Pick<EventBatch, 'instance' | 'sdk' | 'revision' | 'local'>;
   /** Something happened outside `tick`: deadlines may have moved. */
@@ -30,6 +32,9 @@ const NOTHING_LOCAL = JSON.stringify({ shutdown: false, overrides: [] });
 
 /** Batches older than this are merged into a new one: the server takes times within ten minutes. */
 const OLDEST_BATCH_MS = 300_000;
+
+/** Batches at the end: one that failed before, and what did not fit into one. */
+const MOST_LAST_BATCHES = 8;
 
 /** Sends what was counted, one batch at a time; a batch that failed goes again under its own id. */
 export class Reporter {
@@ -86,19 +91,26 @@ export class Reporter {
     if (now >= this.#flushAt && this.#sending === null) void this.flush();
   }
 
-  /** Sends what there is to say; settles when the server has answered or nothing was to be said. Never rejects. */
-  async flush(): Promise<void> {
+  /** Sends what there is to say; settles with whether the server took something. Never rejects. */
+  async flush(): Promise<boolean> {
     if (this.#sending !== null) await this.#sending.answer;
     const now = this.#ports.monotonicMs();
     this.#flushAt = now + this.#pauseMs();
     const batch = this.#nextBatch();
-    if (batch === null) return;
+    if (batch === null) return false;
     this.#unsent = batch;
     this.#giveUpAt = now + this.#ports.timings.flushTimeoutMs;
     this.#sending = this.#ports.send(batch);
     this.#ports.moved();
-    this.#settle(batch, await this.#sending.answer);
+    const answer = await this.#sending.answer;
+    this.#settle(batch, answer);
     this.#ports.moved();
+    return answer.kind === 'accepted';
+  }
+
+  /** Sends everything there is to say, the batch that failed before first; gives up with the first that fails. */
+  async finish(): Promise<void> {
+    for (let sent = 0; sent < MOST_LAST_BATCHES && (await this.flush()); sent++);
   }
 
   abort(): void {
@@ -130,13 +142,20 @@ export class Reporter {
     const oldest = at - OLDEST_BATCH_MS;
     if (this.#unsent !== null && this.#unsent.to >= oldest) return this.#unsent;
     this.collectFrom(this.#ports.evaluator());
-    if (this.#unsent !== null) this.#buffer.mergeBack(this.#unsent, oldest);
+    if (this.#unsent !== null) this.#mergeBack(this.#unsent, oldest);
     this.#unsent = null;
+    const { random, telemetry } = this.#ports;
     const facts = this.#ports.facts();
-    const news = !this.#buffer.isEmpty || JSON.stringify(facts.local) !== this.#reported;
-    if (!news) return null;
-    const { random } = this.#ports;
-    return { id: uuid(random), ...facts, to: at, ...this.#buffer.take(at) };
+    const observations = telemetry?.take() ?? [];
+    const counted = !this.#buffer.isEmpty || observations.length > 0;
+    if (!counted && JSON.stringify(facts.local) === this.#reported) return null;
+    const seen = observations.length > 0 ? { observations } : {};
+    return { id: uuid(random), ...facts, to: at, ...this.#buffer.take(at), ...seen };
+  }
+
+  #mergeBack(batch: EventBatch, oldest: number): void {
+    this.#buffer.mergeBack(batch, oldest);
+    this.#ports.telemetry?.mergeBack(batch.observations ?? []);
   }
 
   #pauseMs(): number {
