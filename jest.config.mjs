@@ -68,6 +68,8 @@ export default {
     project('protocol', ['packages/protocol']),
     project('sdk-core', ['packages/sdk-core']),
     project('sdk-node', ['packages/sdk-node']),
+    project('sdk-browser', ['packages/sdk-browser']),
+    project('cli', ['packages/cli'], withDatabase),
     project('server', ['apps/server'], withDatabase),
     project('examples', ['examples']),
     project('repository', ['scripts']),

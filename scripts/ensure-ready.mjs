@@ -34,7 +34,7 @@ function wasInstalledByHand() {
 }
 
 function runNpm(args) {
-  const options = { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] };
+  const options = { cwd: root, stdio: ['ignore', 2, 2] };
   const npm = process.env.npm_execpath;
   const viaNode = npm !== undefined && /npm-cli\.c?js$/.test(npm);
   return viaNode
@@ -76,7 +76,8 @@ function runBuild({ directory, build }) {
     const child = spawn(build, {
       cwd: directory,
       shell: true,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      // All of it is news for people; stdout may be a file that the caller wants clean.
+      stdio: ['ignore', 2, 2],
       env: { ...process.env, PATH },
     });
     child.once('error', () => resolve(1));
@@ -108,11 +109,12 @@ async function buildAll(pending, keys) {
   return undefined;
 }
 
-/** Builds every workspace whose dist is missing or made from other sources; exits when one fails. */
-export async function ensureBuilt({ all: everything = false } = {}) {
+/** Builds every workspace (of those named in `only`) whose dist is missing or made from other sources; exits when one fails. */
+export async function ensureBuilt({ all: everything = false, only } = {}) {
   const all = workspaces();
   const keys = buildKeys(all);
-  const stale = [...all.values()].filter(
+  const wanted = [...all.values()].filter(({ name }) => only === undefined || only.has(name));
+  const stale = wanted.filter(
     (one) => one.build && (everything || !isBuilt(one, keys.get(one.name))),
   );
   if (stale.length === 0) return;

@@ -1,0 +1,24 @@
+const BY_CODE: Readonly<Record<string, string>> = {
+  VERSION_STALE: 'Look at what changed (sluice flags history KEY), then run the command again.',
+  UNAUTHENTICATED:
+    'Log in again: sluice login. `sluice profiles` shows which credentials are used.',
+  WRONG_CREDENTIAL_KIND:
+    'The CLI needs a token (slu_pat_… or slu_svc_…); keys (slu_srv_…) are for SDKs.',
+  FORBIDDEN: '`sluice whoami` shows what this token may do.',
+  ARCHIVED: 'Restore it first: sluice flags restore KEY.',
+  NOT_ARCHIVED: 'Archive it first: sluice flags archive KEY.',
+  REQUIRED_BY_OTHERS: '`sluice flags graph KEY` shows them.',
+  ROLLOUT_LOCKED:
+    '`sluice status FLAG` shows the rollout, `sluice rollback FLAG --reason …` ends it.',
+  SHUTDOWN_HELD: '`sluice shutdown status` shows which replicas hold it.',
+  INTERNAL: 'This is a defect of Sluice: report the request id.',
+};
+
+const BY_STATUS: Readonly<Record<number, string>> = {
+  503: 'The server was asked several times. Try again shortly; `GET /ready` tells what is wrong.',
+};
+
+/** What somebody at a terminal can do about a refusal, beyond what its message says; null where that is all. */
+export function adviceOf(status: number, code: string): string | null {
+  return BY_CODE[code] ?? BY_STATUS[status] ?? null;
+}

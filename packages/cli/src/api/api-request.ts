@@ -1,0 +1,32 @@
+/** Values of a query; undefined ones are left out. */
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** One call of the API, below `/api/v1`. */
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Built with {@link pathOf}. */
+  readonly path: string;
+  readonly query?: Query;
+  readonly body?: unknown;
+  /** Version that was read, for PATCH, PUT, DELETE and revert. */
+  readonly ifMatch?: number;
+  /** Of one attempt; default 20 s. */
+  readonly timeoutMs?: number;
+}
+
+/** What a call answered. */
+export interface ApiAnswer<T> {
+  readonly body: T;
+  readonly headers: Headers;
+}
+
+/** Tagged template: a path whose interpolated parts are one segment each, whatever they hold. */
+export function pathOf(parts: TemplateStringsArray, ...segments: readonly string[]): string {
+  return parts.map((part, i) => part + segmentOf(segments[i])).join('');
+}
+
+function segmentOf(segment: string | undefined): string {
+  if (segment === undefined) return '';
+  const encoded = encodeURIComponent(segment);
+  return /^\.{1,2}$/.test(encoded) ? encoded.replace(/\./g, '%2E') : encoded;
+}

@@ -1,0 +1,56 @@
+import { ApiFailure } from '../api/api-failure.js';
+import type { Io } from '../terminal/io.js';
+import { createPaint, type Paint } from '../terminal/paint.js';
+import { printableJson } from '../terminal/printable.js';
+import { showsColor } from '../terminal/shows-color.js';
+import { ansiOf, joined, t, type Text } from '../terminal/text.js';
+import { CliError } from './cli-error.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+
+/** Says on stderr what went wrong, with `--json` as JSON, and returns the exit code. */
+export function reportFailure(
+  error: unknown,
+  io: Io,
+  options: { json: boolean; color: boolean },
+): ExitCode {
+  if (io.signal.aborted) return EXIT.interrupted;
+  const failure = error instanceof CliError ? error : unexpected(error);
+  if (failure.exitCode === EXIT.interrupted) return EXIT.interrupted;
+  const paint = createPaint(showsColor(io.stderr, io.env, options.color) && !options.json);
+  const text = options.json
+    ? printableJson(bodyOf(failure))
+    : joined(linesOf(failure, paint), '\n').ansi;
+  io.stderr.write(`${text}\n`);
+  return failure.exitCode;
+}
+
+function unexpected(error: unknown): CliError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new CliError(message === '' ? 'Something went wrong.' : message);
+}
+
+function bodyOf(failure: CliError): unknown {
+  if (failure instanceof ApiFailure) return { ...failure.body, status: failure.status };
+  return { message: failure.message, ...(failure.advice !== null && { advice: failure.advice }) };
+}
+
+function linesOf(failure: CliError, paint: Paint): Text[] {
+  const code = failure instanceof ApiFailure ? t` ${paint.bold(failure.body.code)}` : t``;
+  const lines = [t`${paint.red('error')}${code}: ${joined(failure.message.split('\n'), '\n')}`];
+  if (failure instanceof ApiFailure) lines.push(...detailLines(failure, paint));
+  if (failure.advice !== null) lines.push(t`${paint.cyan('→')} ${failure.advice}`);
+  return lines;
+}
+
+const MOST_ISSUES = 20;
+
+function detailLines({ body }: ApiFailure, paint: Paint): Text[] {
+  const issues = Array.isArray(body.details.issues) ? (body.details.issues as unknown[]) : [];
+  const shown = issues.slice(0, MOST_ISSUES).map((issue) => {
+    const { path, message } = (issue ?? {}) as { path?: unknown; message?: unknown };
+    const place = Array.isArray(path) ? path.join('.') : typeof path === 'string' ? path : '';
+    return t`  ${place === '' ? '' : `${place}: `}${typeof message === 'string' ? message : ''}`;
+  });
+  const request = body.requestId === '' ? [] : [paint.dim(t`  request ${body.requestId}`)];
+  return [...shown.filter((line) => ansiOf(line).trim() !== ''), ...request];
+}

@@ -1,0 +1,40 @@
+import { CommanderError, type Command } from 'commander';
+import { createRunner } from './command/action.js';
+import { EXIT, type ExitCode } from './command/exit-codes.js';
+import type { GlobalOptions } from './command/global-options.js';
+import { reportFailure } from './command/report-failure.js';
+import { createProgram } from './program.js';
+import type { Io } from './terminal/io.js';
+import { printable } from './terminal/printable.js';
+
+/** Runs one command line (without `node` and the script) and returns its exit code; never throws, never exits. */
+export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = EXIT.completed;
+  const program = createProgram(createRunner(io, (ended) => (code = ended)));
+  prepare(program, io);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return io.signal.aborted ? EXIT.interrupted : code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.completed : EXIT.usage;
+    const { json, color } = program.opts<GlobalOptions>();
+    return reportFailure(error, io, { json: json === true, color });
+  }
+}
+
+/** Every command writes to `io` and throws instead of ending the process. */
+function prepare(command: Command, io: Io): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => io.stdout.write(text),
+    writeErr: (text) => io.stderr.write(linewise(text)),
+    getOutHelpWidth: () => io.stdout.columns ?? 80,
+    getErrHelpWidth: () => io.stderr.columns ?? 80,
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  });
+  for (const subcommand of command.commands) prepare(subcommand, io);
+}
+
+function linewise(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}
