@@ -24,6 +24,8 @@ export interface ReadyOptions {
 export class FlagClient<F = object> {
   readonly #engine: Engine;
   readonly #keep: ReadonlySet<string>;
+  /** Who is asked about where a question names nobody. */
+  protected currentUser: User | undefined = undefined;
   /** Reused for string ids: evaluation is synchronous and runs no caller's code for them. */
   readonly #person: { id: string } = { id: '' };
 
@@ -126,7 +128,8 @@ export class FlagClient<F = object> {
     return this.#engine.close();
   }
 
-  #contextOf(user: User | undefined): Context {
+  #contextOf(named: User | undefined): Context {
+    const user = named ?? this.currentUser;
     if (typeof user !== 'string') return user as Context;
     this.#person.id = user;
     return this.#person;
