@@ -1,5 +1,10 @@
 import { CreateSchema1795132800000 } from './1795132800000-create-schema.js';
 import { AddRollouts1795140000000 } from './1795140000000-add-rollouts.js';
+import { AddRolloutTemplates1795144000000 } from './1795144000000-add-rollout-templates.js';
 
 /** Every migration, oldest first. */
-export const migrations = [CreateSchema1795132800000, AddRollouts1795140000000];
+export const migrations = [
+  CreateSchema1795132800000,
+  AddRollouts1795140000000,
+  AddRolloutTemplates1795144000000,
+];

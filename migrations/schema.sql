@@ -164,6 +164,14 @@ CREATE TABLE projects (
   CONSTRAINT projects_key_key UNIQUE (key)
 );
 
+CREATE TABLE pushed_health (
+  environment_id uuid NOT NULL,
+  flag_id uuid NOT NULL,
+  metric text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT pushed_health_pkey PRIMARY KEY (environment_id, flag_id, metric)
+);
+
 CREATE TABLE replicas (
   id uuid NOT NULL,
   host text NOT NULL,
@@ -220,6 +228,20 @@ CREATE TABLE rollout_samples (
   treatment_latency jsonb DEFAULT '{}'::jsonb NOT NULL,
   control_latency jsonb DEFAULT '{}'::jsonb NOT NULL,
   CONSTRAINT rollout_samples_pkey PRIMARY KEY (rollout_id, entry)
+);
+
+CREATE TABLE rollout_templates (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  project_id uuid NOT NULL,
+  key text NOT NULL,
+  name text NOT NULL,
+  description text NOT NULL,
+  plan jsonb NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT rollout_templates_pkey PRIMARY KEY (id),
+  CONSTRAINT rollout_templates_project_id_key_key UNIQUE (project_id, key)
 );
 
 CREATE TABLE rollout_transitions (
@@ -379,6 +401,10 @@ ALTER TABLE last_evaluations ADD CONSTRAINT last_evaluations_environment_id_fkey
 
 ALTER TABLE last_evaluations ADD CONSTRAINT last_evaluations_flag_id_fkey FOREIGN KEY (flag_id) REFERENCES flags(id) ON DELETE CASCADE;
 
+ALTER TABLE pushed_health ADD CONSTRAINT pushed_health_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE;
+
+ALTER TABLE pushed_health ADD CONSTRAINT pushed_health_flag_id_fkey FOREIGN KEY (flag_id) REFERENCES flags(id) ON DELETE CASCADE;
+
 ALTER TABLE rollout_cells ADD CONSTRAINT rollout_cells_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
 
 ALTER TABLE rollout_checks ADD CONSTRAINT rollout_checks_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
@@ -386,6 +412,8 @@ ALTER TABLE rollout_checks ADD CONSTRAINT rollout_checks_rollout_id_fkey FOREIGN
 ALTER TABLE rollout_readings ADD CONSTRAINT rollout_readings_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
 
 ALTER TABLE rollout_samples ADD CONSTRAINT rollout_samples_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
+
+ALTER TABLE rollout_templates ADD CONSTRAINT rollout_templates_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
 
 ALTER TABLE rollout_transitions ADD CONSTRAINT rollout_transitions_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
 
@@ -426,6 +454,8 @@ CREATE INDEX event_batches_age ON public.event_batches USING btree (received_at)
 CREATE INDEX flag_configs_environment ON public.flag_configs USING btree (environment_id);
 
 CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
+
+CREATE INDEX pushed_health_flag ON public.pushed_health USING btree (flag_id);
 
 CREATE INDEX rollout_batches_age ON public.rollout_batches USING btree (received_at);
 

@@ -21,3 +21,4 @@ export * from './instances.js';
 export * from './usage.js';
 export * from './operations.js';
 export * from './rollouts.js';
+export * from './rollout-templates.js';

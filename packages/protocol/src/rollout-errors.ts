@@ -46,6 +46,11 @@ export const ROLLOUT_ERROR_CODES = {
     retryable: false,
     message: 'The flag is disabled. Enable it first.',
   },
+  SHUTDOWN_ENGAGED: {
+    status: 409,
+    retryable: false,
+    message: 'The emergency shutdown is engaged: nobody would get the flag. Release it first.',
+  },
   ROLLOUT_WITHOUT_EFFECT: rule(
     'Everyone outside the rollout would get the same variant anyway. Change the fallthrough or the later rules first.',
   ),

@@ -37,6 +37,8 @@ export const guardInputSchema = z.strictObject({
   source: guardSourceSchema,
   comparison: z.enum(['above', 'below']).optional(),
   threshold: z.number().optional(),
+  /** Length of the windows of which two in a row trip the guard; default the check interval. */
+  windowSeconds: z.number().min(0.5).max(86_400).optional(),
   /** Requests per arm and window below which nothing is concluded; default 50. */
   minimumSamples: z.int().min(1).max(1_000_000).optional(),
   /** How much worse than the control, relative to the threshold; default 0.5. */
@@ -51,6 +53,7 @@ export const guardSchema = z.strictObject({
   source: guardSourceSchema,
   comparison: z.enum(['above', 'below']),
   threshold: z.number(),
+  windowSeconds: z.number(),
   minimumSamples: z.int(),
   margin: z.number(),
   action: guardAction,
@@ -59,19 +62,25 @@ export const guardSchema = z.strictObject({
 const steps = z.union([z.string().max(2_000), z.array(z.number()).min(1).max(101)]);
 const MAX_WAIT_SECONDS = 30 * 86_400;
 
-const planFields = {
-  strategy: rolloutStrategySchema.default('safe'),
+/** What a rollout is to do, as a template keeps it and a start asks for it; nothing is required. */
+export const rolloutPlanSchema = z.strictObject({
+  /** Default `safe`; `custom` where there are steps. */
+  strategy: rolloutStrategySchema.optional(),
   /** For `custom`: "0,5,20,100" or the same as numbers. */
   steps: steps.optional(),
   /** Hold of every step, in place of the strategy's own. */
   waitSeconds: z.number().min(0.5).max(MAX_WAIT_SECONDS).optional(),
-  checkEverySeconds: z.number().min(0.5).max(3_600).default(10),
-  noDataSeconds: z.number().min(1).max(86_400).default(600),
+  /** Default 10. */
+  checkEverySeconds: z.number().min(0.5).max(3_600).optional(),
+  /** Time without data after which the rollout pauses; default 600. */
+  noDataSeconds: z.number().min(1).max(86_400).optional(),
   /** Absent: errors above 1 % and a p95 above 500 ms. `[]` watches nothing, and has to be said. */
   guards: z.array(guardInputSchema).max(20).optional(),
   onRollback: z.enum(['flag', 'rule']).optional(),
-  alsoDisable: z.array(z.string().min(1).max(128)).max(50).default([]),
-};
+  /** Flags that a rollback disables too. */
+  alsoDisable: z.array(z.string().min(1).max(128)).max(50).optional(),
+});
+export type RolloutPlan = z.output<typeof rolloutPlanSchema>;
 
 /** Body of `POST …/rollouts`. */
 export const startRolloutSchema = z.strictObject({
@@ -82,7 +91,9 @@ export const startRolloutSchema = z.strictObject({
   serve: z.string().min(1).max(128).optional(),
   startAt: instantSchema.optional(),
   allowNoData: z.boolean().default(false),
-  ...planFields,
+  /** Key of a template of the project; what the body says itself goes before it. */
+  template: z.string().min(1).max(256).optional(),
+  ...rolloutPlanSchema.shape,
   ...writeFields,
 });
 export type StartRollout = z.output<typeof startRolloutSchema>;
@@ -108,6 +119,8 @@ export const rolloutSchema = z.strictObject({
   state: rolloutStateSchema,
   current_percentage: z.number(),
   strategy: rolloutStrategySchema,
+  /** Key of the template it was started from, if any. */
+  template: z.string().nullable(),
   plan: z.array(rolloutStepSchema),
   /** Counts how often evidence began anew; `from` of advance and step-back. */
   entry: z.int(),

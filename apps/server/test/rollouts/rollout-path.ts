@@ -16,6 +16,7 @@ import { RolloutRecorder } from '../../src/modules/rollouts/rollout-recorder.js'
 import { RolloutsRepository } from '../../src/modules/rollouts/rollouts.repository.js';
 import { SourceRules } from '../../src/modules/rollouts/sources/source-rules.js';
 import { TelemetryRepository } from '../../src/modules/rollouts/telemetry/telemetry.repository.js';
+import { TemplatesRepository } from '../../src/modules/rollouts/templates/templates.repository.js';
 import { EgressClient, egressPolicy } from '../../src/platform/egress/index.js';
 import { WritePath } from '../write-path.js';
 
@@ -37,7 +38,11 @@ export class RolloutPath {
     const applier = new RolloutApplier(configs, recorder);
     const writing = new RolloutWriting(configs, rollouts, recorder, applier);
     const sources = new SourceRules(new Map(), new EgressClient(egressPolicy([])));
-    const watching = new RolloutWatching(new TelemetryRepository(), sources);
+    const watching = new RolloutWatching(
+      new TelemetryRepository(),
+      sources,
+      new TemplatesRepository(database),
+    );
     new RolloutHandlers(executor, writing, new RandomChance(), watching).onModuleInit();
     const nothing = (): Promise<void> => Promise.resolve();
     this.engine = new RolloutEngine({

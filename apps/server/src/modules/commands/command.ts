@@ -7,6 +7,7 @@ export interface CommandTarget {
   readonly environment?: string;
   readonly flag?: string;
   readonly segment?: string;
+  readonly template?: string;
   readonly id?: string;
 }
 

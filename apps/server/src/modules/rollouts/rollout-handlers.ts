@@ -11,6 +11,7 @@ import { RolloutRecorder } from './rollout-recorder.js';
 import { RolloutsRepository } from './rollouts.repository.js';
 import { SourceRules } from './sources/source-rules.js';
 import { TelemetryRepository } from './telemetry/telemetry.repository.js';
+import { TemplatesRepository } from './templates/templates.repository.js';
 
 /** What the handlers about rollouts are made of. */
 @Injectable()
@@ -23,12 +24,13 @@ export class RolloutWriting {
   ) {}
 }
 
-/** What they know of health. */
+/** What they know of health, and of what was asked for before. */
 @Injectable()
 export class RolloutWatching {
   constructor(
     readonly telemetry: TelemetryRepository,
     readonly sources: SourceRules,
+    readonly templates: TemplatesRepository,
   ) {}
 }
 
@@ -44,10 +46,10 @@ export class RolloutHandlers implements OnModuleInit {
 
   onModuleInit(): void {
     const { executor, writing, chance } = this;
-    const { telemetry, sources } = this.watching;
+    const { telemetry, sources, templates } = this.watching;
     const { configs, rollouts, recorder, applier } = writing;
     const parts = { configs, rollouts, applier };
-    executor.register(new StartRolloutHandler({ configs, rollouts, recorder, chance, sources }));
+    executor.register(new StartRolloutHandler({ ...parts, recorder, chance, sources, templates }));
     executor.register(new CheckRolloutHandler({ ...parts, telemetry }));
     executor.register(new PushHealthHandler(rollouts, telemetry));
     for (const kind of ['pause', 'resume', 'abort'] as const)

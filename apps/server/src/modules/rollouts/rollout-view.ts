@@ -27,6 +27,7 @@ export function rolloutView(
     state: rollout.state,
     current_percentage: rollout.percentage,
     strategy: settings.strategy,
+    template: settings.template ?? null,
     plan: timetableOf(rollout, now, reached).map(({ percentage, holdMs, at, status }) => ({
       percentage,
       holdSeconds: holdMs / 1_000,
@@ -36,7 +37,7 @@ export function rolloutView(
     entry: rollout.entry,
     heldSeconds: rollout.heldMs / 1_000,
     pauseReason: rollout.pauseReason,
-    guards: [...settings.guards],
+    guards: guardViews(settings),
     checkEverySeconds: settings.checkEveryMs / 1_000,
     noDataSeconds: settings.noDataLimitMs / 1_000,
     onRollback: settings.onRollback,
@@ -54,4 +55,11 @@ export function rolloutView(
 function currentStep({ rollout }: StoredRollout): Map<number, number> {
   const { step, stepStartedAt } = rollout;
   return new Map(stepStartedAt === null ? [] : [[step, stepStartedAt]]);
+}
+
+function guardViews({ guards, checkEveryMs }: StoredRollout['settings']): RolloutView['guards'] {
+  return guards.map(({ windowMs = checkEveryMs, ...guard }) => ({
+    ...guard,
+    windowSeconds: windowMs / 1_000,
+  }));
 }

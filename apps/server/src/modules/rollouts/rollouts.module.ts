@@ -20,11 +20,16 @@ import {
 import { SourceProber } from './sources/source-prober.js';
 import { SourceRules } from './sources/source-rules.js';
 import { TelemetryRepository } from './telemetry/telemetry.repository.js';
+import { TemplateHandlers } from './templates/template-handlers.js';
+import { TemplateRules } from './templates/template-rules.js';
+import { TemplatesController } from './templates/templates.controller.js';
+import { TemplatesReader } from './templates/templates.reader.js';
+import { TemplatesRepository } from './templates/templates.repository.js';
 
 /** Guarded rollouts: the engine that steps them, and the routes to start and steer them. */
 @Module({
   imports: [FlagsModule],
-  controllers: [RolloutsController],
+  controllers: [RolloutsController, TemplatesController],
   providers: [
     RolloutApplier,
     RolloutHandlers,
@@ -33,6 +38,10 @@ import { TelemetryRepository } from './telemetry/telemetry.repository.js';
     SourceRules,
     RolloutsReader,
     TelemetryRepository,
+    TemplateHandlers,
+    TemplateRules,
+    TemplatesReader,
+    TemplatesRepository,
     {
       provide: WatchBoard,
       inject: [Database, OverlayBoard],

@@ -1,19 +1,15 @@
-import { DEFAULT_GUARDS, guardsOf, type GuardRequest } from './guards/guards-of.js';
+import { DEFAULT_GUARDS, guardsOf } from './guards/guards-of.js';
 import type { Guard } from './guards/guard.js';
 import type { OnRollback, RolloutSettings } from './machine/rollout.js';
-import { planOf, type PlanRequest } from './plan/plan-of.js';
+import type { PlanAsked } from './plan/plan-asked.js';
+import { planOf } from './plan/plan-of.js';
 import type { StrategyName } from './plan/strategies.js';
 
+const CHECK_EVERY_SECONDS = 10;
+const NO_DATA_SECONDS = 600;
+
 /** What someone asks of a rollout. */
-export interface SettingsRequest {
-  readonly strategy: StrategyName;
-  readonly steps?: PlanRequest['steps'];
-  readonly waitSeconds?: number | undefined;
-  readonly checkEverySeconds: number;
-  readonly noDataSeconds: number;
-  readonly guards?: readonly GuardRequest[] | undefined;
-  readonly onRollback?: OnRollback | undefined;
-  readonly alsoDisable: readonly string[];
+export interface SettingsRequest extends PlanAsked {
   /** RFC 3339; absent: now. */
   readonly startAt?: string | undefined;
 }
@@ -26,6 +22,8 @@ export interface SettingsFacts {
   readonly onRollback: OnRollback;
   /** Variants that the rule can serve. */
   readonly variants: readonly string[];
+  /** Key of the template the request was completed from. */
+  readonly template: string | null;
 }
 
 /** Settings of a rollout with what the machine need not know. */
@@ -33,6 +31,8 @@ export interface FullSettings extends RolloutSettings {
   readonly strategy: StrategyName;
   readonly guards: readonly Guard[];
   readonly variants: readonly string[];
+  /** Absent in rollouts of before there were templates. */
+  readonly template?: string | null;
 }
 
 /** The settings, or the first thing that is wrong with the request. */
@@ -46,11 +46,13 @@ export type SettingsResult =
 
 /** Settings of a rollout, complete and checked. */
 export function settingsFrom(request: SettingsRequest, facts: SettingsFacts): SettingsResult {
-  const { strategy, steps, waitSeconds } = request;
+  const { steps, waitSeconds, checkEverySeconds = CHECK_EVERY_SECONDS } = request;
+  const strategy = request.strategy ?? (steps === undefined ? 'safe' : 'custom');
+  const checkEveryMs = Math.round(checkEverySeconds * 1_000);
   const waitMs = waitSeconds === undefined ? undefined : Math.round(waitSeconds * 1_000);
   const planned = planOf({ strategy, steps, waitMs });
   if (!planned.ok) return planned;
-  const watched = guardsOf(request.guards ?? DEFAULT_GUARDS);
+  const watched = guardsOf(request.guards ?? DEFAULT_GUARDS, checkEveryMs);
   if (!watched.ok) return watched;
   const asked = request.startAt === undefined ? facts.now : Date.parse(request.startAt);
   return {
@@ -59,13 +61,14 @@ export function settingsFrom(request: SettingsRequest, facts: SettingsFacts): Se
       flag: facts.flag,
       plan: planned.plan,
       startAt: Math.max(facts.now, asked),
-      checkEveryMs: Math.round(request.checkEverySeconds * 1_000),
-      noDataLimitMs: Math.round(request.noDataSeconds * 1_000),
+      checkEveryMs,
+      noDataLimitMs: Math.round((request.noDataSeconds ?? NO_DATA_SECONDS) * 1_000),
       onRollback: request.onRollback ?? facts.onRollback,
-      alsoDisable: [...new Set(request.alsoDisable)].filter((key) => key !== facts.flag),
+      alsoDisable: [...new Set(request.alsoDisable ?? [])].filter((key) => key !== facts.flag),
       strategy,
       guards: watched.guards,
       variants: facts.variants,
+      template: facts.template,
     },
   };
 }

@@ -16,6 +16,7 @@ import { transition } from '../domain/machine/transition.js';
 import { defaultOnRollback, isWithoutEffect } from '../domain/rule/outside-serve.js';
 import { ruleForRollout } from '../domain/rule/rule-for-rollout.js';
 import { variantsOf } from '../domain/rule/serves.js';
+import { overTemplate } from '../domain/plan/plan-asked.js';
 import { settingsFrom } from '../domain/settings-from.js';
 import { stepped } from '../rollout-applier.js';
 import type { RolloutRecorder } from '../rollout-recorder.js';
@@ -23,6 +24,7 @@ import { rolloutView } from '../rollout-view.js';
 import type { RolloutsRepository } from '../rollouts.repository.js';
 import type { SourceRules } from '../sources/source-rules.js';
 import type { StoredRollout } from '../stored-rollout.js';
+import type { TemplatesRepository } from '../templates/templates.repository.js';
 
 /** What starting works with. */
 export interface StartParts {
@@ -31,6 +33,7 @@ export interface StartParts {
   readonly rollouts: RolloutsRepository;
   readonly recorder: RolloutRecorder;
   readonly sources: SourceRules;
+  readonly templates: TemplatesRepository;
 }
 
 /** The request without what every write may carry. */
@@ -55,8 +58,9 @@ export class StartRolloutHandler implements CommandHandler<StartPayload, Rollout
     const configured = await this.parts.configs.load(unit, payload.flag);
     const chosen = this.#choose(configured, payload);
     await this.#requireFree(unit, configured.flag.id, chosen.ruleId);
-    for (const key of payload.alsoDisable) await this.parts.configs.load(unit, key);
-    const stored = this.#build(unit, configured, chosen, payload);
+    const asked = await this.#overTemplate(unit, payload);
+    for (const key of asked.alsoDisable ?? []) await this.parts.configs.load(unit, key);
+    const stored = this.#build(unit, configured, chosen, asked);
     if (!payload.allowNoData) await this.#requireData(unit, stored);
     const saved = await this.#begin(unit, configured, chosen, stored);
     const { project, environment } = unit;
@@ -91,6 +95,16 @@ export class StartRolloutHandler implements CommandHandler<StartPayload, Rollout
     if (rival) throw new AppError('ROLLOUT_ACTIVE', { rollout: rival.id, rule: ruleId });
   }
 
+  /** What the body says, and what it leaves open as its template has it. */
+  async #overTemplate(unit: WriteUnit, payload: StartPayload): Promise<StartPayload> {
+    const { template } = payload;
+    if (template === undefined) return payload;
+    const found = await this.parts.templates.find(unit.sql, unit.project?.id ?? '', template);
+    if (found !== null) return { ...payload, ...overTemplate(payload, found.plan) } as StartPayload;
+    const message = `The project has no rollout template ${template}. List them at /rollout-templates.`;
+    throw new AppError('NOT_FOUND', { template }, { message });
+  }
+
   #build(
     unit: WriteUnit,
     { flag }: ConfiguredFlag,
@@ -102,6 +116,7 @@ export class StartRolloutHandler implements CommandHandler<StartPayload, Rollout
     const built = settingsFrom(payload, {
       now,
       flag: flag.key,
+      template: payload.template ?? null,
       onRollback: defaultOnRollback(config, ruleId),
       variants: rule ? variantsOf(rule.serve).filter((name) => name !== null) : [],
     });

@@ -36,6 +36,14 @@ describe('a guard without arms', () => {
     });
   });
 
+  it('trips only when the readings beyond reach over its window', () => {
+    const hasty: Guard = { ...guard, windowMs: 3 };
+    expect(absoluteVerdict(hasty, after([120, 120, 120], hasty), now).kind).toBe('suspect');
+    expect(absoluteVerdict(hasty, after([120, 120, 120, 120], hasty), now).kind).toBe('breach');
+    const interrupted = after([120, 120, 90, 120, 120], hasty);
+    expect(absoluteVerdict(hasty, interrupted, now).kind).toBe('suspect');
+  });
+
   it('is content with the threshold itself', () => {
     expect(absoluteVerdict(guard, after([100, 100]), now).kind).toBe('healthy');
   });

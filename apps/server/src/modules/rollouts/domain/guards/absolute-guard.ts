@@ -16,6 +16,8 @@ export interface AbsoluteReading {
 /** What is remembered of the readings so far. */
 export interface AbsoluteState {
   readonly beyond: number;
+  /** When the run of readings beyond the threshold began, ms since the Unix epoch; absent outside of one. */
+  readonly since?: number;
   readonly last: AbsoluteReading | null;
 }
 
@@ -30,13 +32,20 @@ export function addReading(
   if (state.last && reading.at <= state.last.at) return state;
   if (reading.samples !== null && reading.samples < guard.minimumSamples)
     return { ...state, last: reading };
-  return { beyond: isBeyond(guard, reading.value) ? state.beyond + 1 : 0, last: reading };
+  if (!isBeyond(guard, reading.value)) return { beyond: 0, last: reading };
+  return { beyond: state.beyond + 1, since: state.since ?? reading.at, last: reading };
+}
+
+/** Enough readings in a row, and where a window is given, from one window into the next. */
+function isTripped({ metric, windowMs = 0 }: Guard, { beyond, since, last }: AbsoluteState) {
+  const enough = metric === 'failures' ? TRIPPED_BY.failure : TRIPPED_BY.reading;
+  return beyond >= enough && (last?.at ?? 0) - (since ?? 0) >= windowMs;
 }
 
 /**
  * What push, Prometheus and health URLs say: there is no control to compare with, so it is the
- * threshold alone, passed in two readings in a row (five failures of a URL). No statistics: such a
- * guard is as right as its threshold. `freshMs`: age at which the last reading still counts.
+ * threshold alone, passed in two readings in a row (five failures of a URL), which reach over the
+ * window where the guard names one. No statistics: such a guard is as right as its threshold. `freshMs`: age at which the last reading still counts.
  */
 export function absoluteVerdict(
   guard: Guard,
@@ -46,14 +55,8 @@ export function absoluteVerdict(
   const silentMs = time.now - Math.max(state.last?.at ?? 0, time.since);
   const base = { guard: guard.id, silentMs };
   if (!state.last || silentMs > time.freshMs) return { ...base, kind: 'no-data' };
-  const failure = guard.metric === 'failures';
-  if (state.beyond >= (failure ? TRIPPED_BY.failure : TRIPPED_BY.reading))
-    return {
-      ...base,
-      kind: 'breach',
-      code: failure ? 'HEALTH_URL' : 'ABSOLUTE',
-      action: guard.action,
-    };
+  const code = guard.metric === 'failures' ? 'HEALTH_URL' : 'ABSOLUTE';
+  if (isTripped(guard, state)) return { ...base, kind: 'breach', code, action: guard.action };
   if (state.beyond > 0) return { ...base, kind: 'suspect' };
   const { samples } = state.last;
   const few = samples !== null && samples < guard.minimumSamples;

@@ -57,8 +57,19 @@ interface Scene {
   readonly since: number;
 }
 
-function testOf({ rollout, guards }: Scene, guard: Guard, memory: TelemetryMemory): GuardTest {
+/** When the window began that reports of this check belong to: the check before brought nothing of it. */
+function windowSince(
+  { rollout, inputs }: Scene,
+  { evidence, windowSince }: TelemetryMemory,
+): number {
+  const begun = evidence.open.checks > 0 ? windowSince : undefined;
+  return begun ?? rollout.lastCheckAt ?? inputs.now;
+}
+
+function testOf(scene: Scene, guard: Guard, memory: TelemetryMemory): GuardTest {
+  const { rollout, guards, inputs } = scene;
   const { plan, checkEveryMs } = rollout.settings;
+  const { windowMs = checkEveryMs } = guard;
   const rivals = guards.filter(({ source }) => source.kind === 'telemetry').length;
   return {
     threshold: thresholdShareOf(guard),
@@ -66,7 +77,8 @@ function testOf({ rollout, guards }: Scene, guard: Guard, memory: TelemetryMemor
     minimumSamples: guard.minimumSamples,
     baseline: memory.baseline,
     controlExpected: rollout.percentage < 100,
-    plannedLooks: Math.max(1, Math.floor(holdMsAt(plan, rollout.step) / checkEveryMs)),
+    plannedLooks: Math.max(1, Math.floor(holdMsAt(plan, rollout.step) / windowMs)),
+    windowOpen: windowMs > checkEveryMs && inputs.now - windowSince(scene, memory) < windowMs,
     budget: entryBudget(memory.evidence.entry, plan.length, rivals),
   };
 }
@@ -88,7 +100,7 @@ function checkTelemetry(
   const silentMs = inputs.now - Math.max(heardAt, since);
   const time = { silentMs, freshMs };
   return {
-    memory: { ...own, evidence, verdict },
+    memory: { ...own, evidence, verdict, windowSince: windowSince(scene, own) },
     check: { verdict: telemetryVerdict(guard, verdict, time), reading },
   };
 }

@@ -10,6 +10,8 @@ export interface TelemetryMemory {
   readonly verdict: StatisticalVerdict;
   /** Share of bad requests in the hour before the start, where the rollout was scheduled and watched. */
   readonly baseline: number | null;
+  /** When the open window began, ms since the Unix epoch; absent before its first report. */
+  readonly windowSince?: number;
 }
 
 /** What the guards of a rollout remember between checks. Times in ms since the Unix epoch. */

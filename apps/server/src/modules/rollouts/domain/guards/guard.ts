@@ -19,6 +19,8 @@ export interface Guard {
   readonly source: GuardSource;
   readonly comparison: 'above' | 'below';
   readonly threshold: number;
+  /** Length of its windows; absent: the check interval. */
+  readonly windowMs?: number;
   /** Requests per arm and window below which nothing is concluded. */
   readonly minimumSamples: number;
   /** How much worse than the control, relative to the threshold; telemetry only. */

@@ -4,7 +4,7 @@ const telemetry = { kind: 'telemetry' } as const;
 
 describe('guardsOf', () => {
   it('watches errors above 1 % and a p95 above 500 ms unless told otherwise', () => {
-    const result = guardsOf(DEFAULT_GUARDS);
+    const result = guardsOf(DEFAULT_GUARDS, 10_000);
     expect(result.ok && result.guards).toMatchObject([
       { id: 'error-rate', threshold: 1, action: 'rollback', margin: 0.5, minimumSamples: 50 },
       { id: 'latency-p95', threshold: 500, action: 'rollback', comparison: 'above' },
@@ -12,7 +12,7 @@ describe('guardsOf', () => {
   });
 
   it('allows none at all', () => {
-    expect(guardsOf([])).toEqual({ ok: true, guards: [] });
+    expect(guardsOf([], 10_000)).toEqual({ ok: true, guards: [] });
   });
 
   const prometheus = { kind: 'prometheus', server: 'main', query: 'up' } as const;
@@ -24,11 +24,13 @@ describe('guardsOf', () => {
     ['too high', [{ metric: 'latencyP95Ms', source: { kind: 'push' }, comparison: 'below' }]],
     ['minimumSamples', [{ metric: 'latencyP95Ms', source: telemetry, minimumSamples: 1.5 }]],
     ['margin', [{ metric: 'latencyP95Ms', source: telemetry, margin: -1 }]],
+    ['a window of 5 s', [{ ...DEFAULT_GUARDS[0]!, windowSeconds: 5 }]],
+    ['a window of 90000 s', [{ ...DEFAULT_GUARDS[0]!, windowSeconds: 90_000 }]],
     ['Two guards', [...DEFAULT_GUARDS, { ...DEFAULT_GUARDS[0]! }]],
     ['more than the 20', Array.from({ length: 21 }, () => DEFAULT_GUARDS[0]!)],
   ];
   it.each(refused)('refuses a guard and says why: %s', (why, requests) => {
-    const result = guardsOf(requests);
+    const result = guardsOf(requests, 10_000);
     expect(result).toMatchObject({ ok: false, code: 'INVALID_GUARD' });
     expect(!result.ok && result.message).toContain(why);
   });

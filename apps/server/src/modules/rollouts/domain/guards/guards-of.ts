@@ -4,6 +4,8 @@ import type { Guard, GuardMetric, GuardSource } from './guard.js';
 /** Most guards one rollout may have. */
 export const MOST_GUARDS = 20;
 
+const MOST_WINDOW_MS = 86_400_000;
+
 /** A guard as asked for; what is missing is filled in. */
 export interface GuardRequest {
   readonly id?: string | undefined;
@@ -11,6 +13,7 @@ export interface GuardRequest {
   readonly source: GuardSource;
   readonly comparison?: 'above' | 'below' | undefined;
   readonly threshold?: number | undefined;
+  readonly windowSeconds?: number | undefined;
   readonly minimumSamples?: number | undefined;
   readonly margin?: number | undefined;
   readonly action?: GuardAction | undefined;
@@ -44,7 +47,12 @@ export const DEFAULT_GUARDS: readonly GuardRequest[] = [
 const isBetween = (value: number, least: number, most: number): boolean =>
   value >= least && value <= most;
 
-function complaintAbout(guard: Guard): string | null {
+function complaintAboutWindow({ windowMs }: Guard, checkEveryMs: number): string | null {
+  if (windowMs === undefined || isBetween(windowMs, checkEveryMs, MOST_WINDOW_MS)) return null;
+  return `a window of ${windowMs / 1_000} s is not between the check interval of ${checkEveryMs / 1_000} s and a day`;
+}
+
+function complaintAbout(guard: Guard, checkEveryMs: number): string | null {
   const { metric, source, threshold, comparison } = guard;
   if (!METRICS[source.kind].includes(metric))
     return `source ${source.kind} measures ${METRICS[source.kind].join(', ')}, not ${metric}`;
@@ -58,17 +66,18 @@ function complaintAbout(guard: Guard): string | null {
   if (!Number.isInteger(guard.minimumSamples) || !isBetween(guard.minimumSamples, 1, 1_000_000))
     return `minimumSamples ${guard.minimumSamples} is not a whole number from 1 to 1,000,000`;
   if (!isBetween(guard.margin, 0, 100)) return `a margin of ${guard.margin} is not from 0 to 100`;
-  return null;
+  return complaintAboutWindow(guard, checkEveryMs);
 }
 
 function completed(request: GuardRequest): Guard {
-  const { metric, source } = request;
+  const { metric, source, windowSeconds } = request;
   return {
     id: request.id ?? `${source.kind}-${metric}`,
     metric,
     source,
     comparison: request.comparison ?? 'above',
     threshold: request.threshold ?? THRESHOLDS[metric] ?? NaN,
+    ...(windowSeconds !== undefined && { windowMs: Math.round(windowSeconds * 1_000) }),
     minimumSamples: request.minimumSamples ?? 50,
     margin: request.margin ?? 0.5,
     action: request.action ?? 'rollback',
@@ -76,14 +85,14 @@ function completed(request: GuardRequest): Guard {
 }
 
 /** The guards of a rollout with defaults filled in, or the first thing that is wrong with them. */
-export function guardsOf(requests: readonly GuardRequest[]): GuardsResult {
+export function guardsOf(requests: readonly GuardRequest[], checkEveryMs: number): GuardsResult {
   const refuse = (message: string): GuardsResult => ({ ok: false, code: 'INVALID_GUARD', message });
   if (requests.length > MOST_GUARDS)
     return refuse(`${requests.length} guards are more than the ${MOST_GUARDS} that are possible.`);
   const guards = requests.map(completed);
   const seen = new Set<string>();
   for (const guard of guards) {
-    const complaint = complaintAbout(guard);
+    const complaint = complaintAbout(guard, checkEveryMs);
     if (complaint !== null) return refuse(`Guard ${guard.id}: ${complaint}.`);
     if (seen.has(guard.id)) return refuse(`Two guards are called ${guard.id}. Give them ids.`);
     seen.add(guard.id);

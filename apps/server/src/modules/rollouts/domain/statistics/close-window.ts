@@ -5,9 +5,9 @@ import { absoluteLimits, marginOf, type GuardTest } from './guard-test.js';
 /** A window waits at most this many checks for its control to reach the minimum. */
 const MOST_CHECKS_WITHOUT_CONTROL = 5;
 
-/** True when both arms saw enough, or the treatment did and no control is to be had. */
+/** True when the window is over and both arms saw enough, or the treatment did and no control is to be had. */
 export function isWindowComplete({ treatment, control, checks }: Window, test: GuardTest): boolean {
-  if (treatment.count < test.minimumSamples) return false;
+  if (test.windowOpen === true || treatment.count < test.minimumSamples) return false;
   if (!test.controlExpected || control.count >= test.minimumSamples) return true;
   return checks >= MOST_CHECKS_WITHOUT_CONTROL;
 }

@@ -15,6 +15,8 @@ export interface GuardTest {
   /** Windows that the step is planned to have, ≥ 1. */
   readonly plannedLooks: number;
   readonly budget: EntryBudget;
+  /** True while the guard's window is not over, whatever it holds already. */
+  readonly windowOpen?: boolean;
 }
 
 /** How much worse than the control the treatment has to be before it matters, as a share. */
