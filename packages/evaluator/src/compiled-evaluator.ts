@@ -5,6 +5,7 @@ import { FlagRegistry } from './flag-registry.js';
 import { Question } from './question.js';
 import { nextInstant } from './next-instant.js';
 import { Tally, type TallyVisitor } from './tally.js';
+import { affectedKeys } from './affected-keys.js';
 import { scheduledKeys } from './scheduled-keys.js';
 import { isPlain } from './attribute.js';
 import type { Arm, Context, Evaluator, LocalState, OverlayState } from './evaluator.js';
@@ -113,6 +114,12 @@ export class CompiledEvaluator implements Evaluator {
 
   dependentsOf(key: string): string[] {
     return this.#registry.keysWhere((flag) => flag.references.flags.includes(key));
+  }
+
+  affectedBy(keys: readonly string[]): string[] {
+    if (keys.length === 0) return [];
+    const affected = affectedKeys(this.#registry, keys);
+    return this.keys().filter((key) => affected.has(key));
   }
 
   scheduledKeys(): string[] {

@@ -20,6 +20,7 @@ function answers(evaluator: Evaluator, context: Context, now: number): unknown {
       arms: ['r0', 'r1', 'r2'].map((rule) => evaluator.armOf(key, rule, context, now)),
       type: evaluator.typeOf(key),
       dependents: evaluator.dependentsOf(key).toSorted(),
+      affected: evaluator.affectedBy([key]).toSorted(),
     }));
   return {
     details,

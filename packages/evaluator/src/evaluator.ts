@@ -77,6 +77,9 @@ export interface Evaluator {
   /** Keys of the flags, hidden ones too, that name this flag as prerequisite or in a flag condition. Linear in the flags. */
   dependentsOf(key: string): string[];
 
+  /** Keys of visible flags whose answer can differ when these flags change: they themselves and, at any distance, those that name them. Linear in the flags. */
+  affectedBy(keys: readonly string[]): string[];
+
   /** Keys of visible flags whose answer a schedule can change: in their rules, in segments they name, or in one of their parents. */
   scheduledKeys(): string[];
 

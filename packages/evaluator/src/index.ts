@@ -32,3 +32,6 @@ export {
   type ResolvedOverride,
 } from './resolve-override.js';
 export { parseOverrideLines, type OverrideLines } from './parse-override-lines.js';
+export { answerMetadata, type FlagMetadata } from './openfeature/answer-metadata.js';
+export { failureOf, type EvaluationFailure } from './openfeature/evaluation-failure.js';
+export { standardReasonOf, type StandardReason } from './openfeature/standard-reason.js';

@@ -1,9 +1,9 @@
-import type { Context, Evaluator } from '@sluice/evaluator';
+import type { Context, Evaluator, FlagMetadata } from '@sluice/evaluator';
 import type { SnapshotStore, StoredEnvironment, ViewName } from '../delivery/index.js';
 import type { LiveEvaluators } from '../overlay/index.js';
 import type { AnswerCounts } from './answer-counts.js';
 import { answerOf, type OfrepFailedFlag, type OfrepSuccess } from './domain/answer-of.js';
-import { storedMetadataOf, type FlagMetadata } from './domain/flag-metadata.js';
+import { storedMetadataOf } from './domain/flag-metadata.js';
 
 interface KnownMetadata {
   readonly version: number;

@@ -1,12 +1,18 @@
-import type { EvaluationDetail, Json } from '@sluice/evaluator';
-import { answerMetadata, type FlagMetadata } from './flag-metadata.js';
-import { failureOf, type OfrepErrorCode } from './ofrep-failure.js';
-import { ofrepReasonOf, type OfrepReason } from './ofrep-reason.js';
+import {
+  answerMetadata,
+  failureOf,
+  standardReasonOf,
+  type EvaluationDetail,
+  type FlagMetadata,
+  type Json,
+  type StandardReason,
+} from '@sluice/evaluator';
+import type { OfrepErrorCode } from './ofrep-failure.js';
 
 /** OFREP's `evaluationSuccess`; without `value` the caller's default stands. */
 export interface OfrepSuccess {
   readonly key: string;
-  readonly reason: OfrepReason;
+  readonly reason: StandardReason;
   readonly variant?: string;
   readonly value?: Json;
   readonly metadata?: FlagMetadata;
@@ -27,15 +33,26 @@ export function answerOf(
 ): OfrepSuccess | OfrepFailedFlag {
   const failure = failureOf(detail);
   if (failure !== null) {
-    return { key: detail.flag, ...failure, ...(stored !== null && { metadata: stored }) };
+    return {
+      key: detail.flag,
+      errorCode: codeOf(failure.errorCode),
+      errorDetails: failure.message,
+      ...(stored !== null && { metadata: stored }),
+    };
   }
-  const reason = ofrepReasonOf(detail.reason);
-  const metadata = answerMetadata(detail, reason === detail.reason ? null : detail.reason, stored);
+  const metadata = answerMetadata(detail, stored);
   return {
     key: detail.flag,
-    reason,
+    reason: standardReasonOf(detail.reason),
     ...(detail.variant !== undefined && { variant: detail.variant }),
     ...(detail.value !== undefined && { value: detail.value }),
     ...(metadata !== null && { metadata }),
   };
+}
+
+/** OFREP has no code for a mismatch of types or a missing state: neither happens where no type is asked and flags are loaded. */
+function codeOf(errorCode: string): OfrepErrorCode {
+  return errorCode === 'FLAG_NOT_FOUND' || errorCode === 'TARGETING_KEY_MISSING'
+    ? errorCode
+    : 'GENERAL';
 }
