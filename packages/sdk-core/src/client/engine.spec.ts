@@ -414,3 +414,34 @@ describe('listeners', () => {
     );
   });
 });
+
+describe('change', () => {
+  it('names the flags that depend on a changed one, in place of a hidden one', async () => {
+    const flags = [
+      aFlag('parent', 1, { hidden: true }),
+      aFlag('child', 1, { prerequisites: [{ flag: 'parent' }] }),
+      aFlag('grandchild', 1, { prerequisites: [{ flag: 'child' }] }),
+      aFlag('other', 1),
+    ];
+    const model = new ModelServer(aSnapshot(flags));
+    const world = await new FakeWorld({ server: model }).begin();
+    const told: string[] = [];
+    world.client.on('change', ({ keys }) => told.push(...keys));
+    const put = (version: number) => ({
+      put: aFlag('parent', version, { hidden: true, enabled: false }),
+    });
+    world.transport.stream?.handlers.change(world.server.commit(put));
+    expect(told.toSorted()).toEqual(['child', 'grandchild']);
+    expect(world.client.isEnabled('grandchild')).toBe(false);
+  });
+
+  it('names the flags that depend on one with a new override', async () => {
+    const flags = [aFlag('parent', 1), aFlag('child', 1, { prerequisites: [{ flag: 'parent' }] })];
+    const world = await new FakeWorld({ server: new ModelServer(aSnapshot(flags)) }).begin();
+    const told: string[] = [];
+    world.client.on('change', ({ keys }) => told.push(...keys));
+    world.engine.replaceOverrides({ code: new Map([['parent', false]]) });
+    expect(told.toSorted()).toEqual(['child', 'parent']);
+    expect(world.client.isEnabled('child')).toBe(false);
+  });
+});

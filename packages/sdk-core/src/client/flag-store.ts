@@ -154,14 +154,13 @@ export class FlagStore {
     if ((overlayBefore?.shutdown ?? false) !== (overlay?.shutdown ?? false))
       return evaluator.keys();
     const keys = by === 'nothing' ? [] : changedKeys(before, view, by, evaluator);
-    return [...new Set([...keys, ...overridden(overlayBefore, overlay, view)])];
+    const changed = overridden(overlayBefore, overlay);
+    return [...new Set([...keys, ...evaluator.affectedBy(changed)])];
   }
 }
 
-function overridden(before: Overlay | null, after: Overlay | null, view: View): string[] {
+function overridden(before: Overlay | null, after: Overlay | null): string[] {
   const was = before?.overrides ?? {};
   const is = after?.overrides ?? {};
-  return Object.keys({ ...was, ...is }).filter(
-    (key) => was[key] !== is[key] && view.flags.get(key) !== undefined,
-  );
+  return Object.keys({ ...was, ...is }).filter((key) => was[key] !== is[key]);
 }

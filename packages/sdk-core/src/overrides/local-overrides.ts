@@ -42,7 +42,7 @@ export class LocalOverrides {
     this.#sources = { ...this.#sources, ...sources };
   }
 
-  /** Resolves again after a change of the flags or the sources; returns the keys it matters to, all of them after a change of the shutdown. */
+  /** Resolves again after a change of the flags or the sources; returns the keys it matters to, those of flags that depend on an overridden one too, all of them after a change of the shutdown. */
   resolve(view: View | null, by: Reduction['by'], evaluator: Evaluator | null): readonly string[] {
     const before = this.#state;
     this.#state =
@@ -57,7 +57,8 @@ export class LocalOverrides {
     const reversed = before.shutdown !== this.#state.shutdown;
     const renewed = by !== 'nothing' && 'schema' in by;
     if (renewed || reversed || keys.length > 0) evaluator?.setLocal(this.#state);
-    return reversed ? (evaluator?.keys() ?? []) : keys;
+    if (evaluator === null) return keys;
+    return reversed ? evaluator.keys() : evaluator.affectedBy(keys);
   }
 
   withoutData(key: string): ReturnType<typeof overrideWithoutData> {

@@ -4,8 +4,9 @@ import type { Reduction } from './reduction.js';
 import type { View } from './view.js';
 
 /**
- * Keys of the visible flags whose definition, or a segment they name, differs between two views;
- * all of them where the shutdown or the epoch does. `after` must be what `evaluator` holds.
+ * Keys of the visible flags whose definition, or a segment they name, differs between two views, and
+ * of those that depend on one that does; all of them where the shutdown or the epoch differs. `after`
+ * must be what `evaluator` holds.
  */
 export function changedKeys(
   before: View | null,
@@ -17,7 +18,8 @@ export function changedKeys(
     return visible([...keysIn(before), ...keysIn(after)], before, after);
   const { flags, segments } = isList(by) ? named(by) : differing(before, after);
   const users = [...segments].flatMap((key) => evaluator.flagsUsingSegment(key));
-  return visible([...flags, ...users], before, after);
+  const changed = [...flags, ...users];
+  return visible([...changed, ...evaluator.affectedBy(changed)], before, after);
 }
 
 interface Named {
