@@ -74,7 +74,8 @@ export function bucketingValue(context: Context, by: Attribute, question: Questi
   return typeof id === 'string' && id !== '' ? id : uncommonValue(context, by);
 }
 
-function uncommonValue(context: Context, by: Attribute): string | null {
+/** The same for any context and attribute; slower. */
+export function uncommonValue(context: Context, by: Omit<Attribute, 'slot'>): string | null {
   const value = readOwn(context, by);
   if (typeof value === 'string') return value === '' ? null : value;
   return Number.isSafeInteger(value) ? String(value) : null;

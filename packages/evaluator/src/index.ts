@@ -8,6 +8,7 @@ export { compile } from './compile.js';
 export type { TallyVisitor } from './tally.js';
 export { murmur3 } from './murmur3.js';
 export { bucketOf } from './bucket.js';
+export { bucketingValueOf } from './bucketing-value-of.js';
 export { hashedId } from './hashed-id.js';
 export { digestOfSnapshot, digestTerm } from './digest.js';
 export { parseSemVer } from './semver.js';
