@@ -1,5 +1,6 @@
 export type * from './ports/clock.js';
 export type * from './ports/http.js';
+export type * from './ports/latency-sketch.js';
 export type * from './ports/logger.js';
 export type * from './ports/random.js';
 export type * from './ports/storage.js';
@@ -20,3 +21,4 @@ export { readRefusal } from './http/read-refusal.js';
 export { readOverlay } from './wire/read-overlay.js';
 export { readSnapshot } from './wire/read-snapshot.js';
 export { isRecord } from './wire/is-record.js';
+export { RolloutTelemetry } from './telemetry/rollout-telemetry.js';

@@ -3,7 +3,9 @@ import type { EngineOptions } from '../client/engine-options.js';
 import { FlagClient } from '../client/flag-client.js';
 import { DEFAULT_TIMINGS } from '../connection/timings.js';
 import type { SnapshotAnswer } from '../ports/transport.js';
+import { RolloutTelemetry } from '../telemetry/rollout-telemetry.js';
 import { FakeLogger } from './fake-logger.js';
+import { FakeSketch } from './fake-sketch.js';
 import { FakeStorage } from './fake-storage.js';
 import { FakeTime } from './fake-time.js';
 import { FakeTransport } from './fake-transport.js';
@@ -54,6 +56,10 @@ export class FakeWorld {
         logger,
         transport,
         storage,
+        telemetry: new RolloutTelemetry({
+          monotonicMs: () => time.monotonicMs(),
+          newSketch: () => new FakeSketch(),
+        }),
       },
     );
     this.client = new FlagClient(this.engine, new Set(given.keep));

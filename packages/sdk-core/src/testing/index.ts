@@ -1,5 +1,6 @@
 export * from './arbitrary-change.js';
 export * from './fake-logger.js';
+export * from './fake-sketch.js';
 export * from './fake-storage.js';
 export * from './fake-time.js';
 export * from './fake-transport.js';
