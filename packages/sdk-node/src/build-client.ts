@@ -1,6 +1,7 @@
-import { DEFAULT_TIMINGS, Engine, type Timings } from '@sluice/sdk-core';
+import { DEFAULT_TIMINGS, Engine, RolloutTelemetry, type Timings } from '@sluice/sdk-core';
 import { cacheFile, cacheOwner } from './cache-file.js';
 import { checkedOptions } from './checked-options.js';
+import { DatadogSketch } from './datadog-sketch.js';
 import { FileStorage } from './file-storage.js';
 import { LocalSources } from './local-sources.js';
 import { NodeTransport } from './node-transport.js';
@@ -38,6 +39,10 @@ export function buildClient(options: unknown, around: Surroundings = {}): Sluice
       random: Math.random,
       logger,
       transport: new NodeTransport(url, key),
+      telemetry: new RolloutTelemetry({
+        monotonicMs: () => SYSTEM_CLOCK.monotonicMs(),
+        newSketch: () => new DatadogSketch(),
+      }),
       storage: cacheDir === null ? null : new FileStorage(cacheFile(cacheDir, owner)),
     },
   );
