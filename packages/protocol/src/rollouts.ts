@@ -216,6 +216,12 @@ export const pushHealthSchema = z.strictObject({
 });
 export type PushHealth = z.output<typeof pushHealthSchema>;
 
+/** Answer of a push about a flag: the rollouts that are under way, with the guards that took a reading from it. */
+export const pushedFlagHealthSchema = z.strictObject({
+  rollouts: z.array(z.strictObject({ id: z.uuid(), guards: z.array(z.string()) })),
+});
+export type PushedFlagHealth = z.output<typeof pushedFlagHealthSchema>;
+
 /** Answer of a push: which guards took a reading from it. */
 export const pushedHealthSchema = z.strictObject({ guards: z.array(z.string()) });
 export type PushedHealth = z.output<typeof pushedHealthSchema>;

@@ -15,6 +15,7 @@ import {
 import { RolloutRecorder } from '../../src/modules/rollouts/rollout-recorder.js';
 import { RolloutsRepository } from '../../src/modules/rollouts/rollouts.repository.js';
 import { SourceRules } from '../../src/modules/rollouts/sources/source-rules.js';
+import { PushedHealthRepository } from '../../src/modules/rollouts/telemetry/pushed-health.repository.js';
 import { TelemetryRepository } from '../../src/modules/rollouts/telemetry/telemetry.repository.js';
 import { TemplatesRepository } from '../../src/modules/rollouts/templates/templates.repository.js';
 import { EgressClient, egressPolicy } from '../../src/platform/egress/index.js';
@@ -42,6 +43,7 @@ export class RolloutPath {
       new TelemetryRepository(),
       sources,
       new TemplatesRepository(database),
+      new PushedHealthRepository(),
     );
     new RolloutHandlers(executor, writing, new RandomChance(), watching).onModuleInit();
     const nothing = (): Promise<void> => Promise.resolve();

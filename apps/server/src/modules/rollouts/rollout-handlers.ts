@@ -3,6 +3,8 @@ import type { MoveRollout } from '@sluice/protocol';
 import { CommandExecutor } from '../commands/index.js';
 import { ConfigWriter, RandomChance } from '../flags/index.js';
 import { CheckRolloutHandler } from './handlers/check-rollout.handler.js';
+import { HealthTaker } from './handlers/health-taker.js';
+import { PushFlagHealthHandler } from './handlers/push-flag-health.handler.js';
 import { PushHealthHandler } from './handlers/push-health.handler.js';
 import { RolloutEventHandler } from './handlers/rollout-event.handler.js';
 import { StartRolloutHandler } from './handlers/start-rollout.handler.js';
@@ -10,6 +12,7 @@ import { RolloutApplier } from './rollout-applier.js';
 import { RolloutRecorder } from './rollout-recorder.js';
 import { RolloutsRepository } from './rollouts.repository.js';
 import { SourceRules } from './sources/source-rules.js';
+import { PushedHealthRepository } from './telemetry/pushed-health.repository.js';
 import { TelemetryRepository } from './telemetry/telemetry.repository.js';
 import { TemplatesRepository } from './templates/templates.repository.js';
 
@@ -31,6 +34,7 @@ export class RolloutWatching {
     readonly telemetry: TelemetryRepository,
     readonly sources: SourceRules,
     readonly templates: TemplatesRepository,
+    readonly pushed: PushedHealthRepository,
   ) {}
 }
 
@@ -46,12 +50,14 @@ export class RolloutHandlers implements OnModuleInit {
 
   onModuleInit(): void {
     const { executor, writing, chance } = this;
-    const { telemetry, sources, templates } = this.watching;
+    const { telemetry, pushed, ...known } = this.watching;
+    const taker = new HealthTaker(telemetry, pushed);
     const { configs, rollouts, recorder, applier } = writing;
     const parts = { configs, rollouts, applier };
-    executor.register(new StartRolloutHandler({ ...parts, recorder, chance, sources, templates }));
+    executor.register(new StartRolloutHandler({ ...parts, ...known, recorder, chance, pushed }));
     executor.register(new CheckRolloutHandler({ ...parts, telemetry }));
-    executor.register(new PushHealthHandler(rollouts, telemetry));
+    executor.register(new PushHealthHandler(rollouts, taker));
+    executor.register(new PushFlagHealthHandler(configs, rollouts, taker));
     for (const kind of ['pause', 'resume', 'abort'] as const)
       executor.register(new RolloutEventHandler(kind, () => ({ kind }), parts));
     for (const kind of ['advance', 'step-back'] as const)

@@ -30,6 +30,7 @@ import {
   type RequestContext,
 } from '../../platform/http/index.js';
 import { CommandExecutor, commandOf, type CommandOutcome } from '../commands/index.js';
+import { RolloutStarter } from './rollout-starter.js';
 import type { RolloutPlace } from './rollout-view.js';
 import { RolloutsReader } from './rollouts.reader.js';
 
@@ -46,6 +47,7 @@ export class RolloutsController {
   constructor(
     private readonly reader: RolloutsReader,
     private readonly executor: CommandExecutor,
+    private readonly starter: RolloutStarter,
   ) {}
 
   @Get()
@@ -81,6 +83,8 @@ export class RolloutsController {
       'INVALID_GUARD',
       'UNKNOWN_RULE',
       'SERVE_REQUIRED',
+      'UNKNOWN_PROMETHEUS',
+      'EGRESS_REFUSED',
     ],
   })
   start(
@@ -88,7 +92,7 @@ export class RolloutsController {
     @Body({ schema: startRolloutSchema }) body: StartRollout,
     @Context() context: RequestContext,
   ): Promise<CommandOutcome<RolloutView>> {
-    return this.executor.execute(commandOf('rollout.start', { ...place }, body), context);
+    return this.starter.start(place, body, context);
   }
 
   @Post(':id/pause')

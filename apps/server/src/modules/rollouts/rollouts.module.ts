@@ -8,8 +8,10 @@ import { FlagsModule } from '../flags/index.js';
 import { OverlayBoard } from '../overlay/index.js';
 import { RolloutEngine } from './engine/rollout-engine.js';
 import { WatchBoard } from './engine/watch-board.js';
+import { FlagHealthController } from './flag-health.controller.js';
 import { RolloutApplier } from './rollout-applier.js';
 import { RolloutHandlers, RolloutWatching, RolloutWriting } from './rollout-handlers.js';
+import { RolloutStarter } from './rollout-starter.js';
 import { RolloutsController } from './rollouts.controller.js';
 import { RolloutsReader } from './rollouts.reader.js';
 import {
@@ -18,7 +20,10 @@ import {
   type PrometheusServers,
 } from './sources/prometheus-servers.js';
 import { SourceProber } from './sources/source-prober.js';
+import { SourceReader } from './sources/source-reader.js';
 import { SourceRules } from './sources/source-rules.js';
+import { StartSources } from './sources/start-sources.js';
+import { PushedHealthRepository } from './telemetry/pushed-health.repository.js';
 import { TelemetryRepository } from './telemetry/telemetry.repository.js';
 import { TemplateHandlers } from './templates/template-handlers.js';
 import { TemplateRules } from './templates/template-rules.js';
@@ -29,14 +34,17 @@ import { TemplatesRepository } from './templates/templates.repository.js';
 /** Guarded rollouts: the engine that steps them, and the routes to start and steer them. */
 @Module({
   imports: [FlagsModule],
-  controllers: [RolloutsController, TemplatesController],
+  controllers: [FlagHealthController, RolloutsController, TemplatesController],
   providers: [
     RolloutApplier,
     RolloutHandlers,
     RolloutWatching,
     RolloutWriting,
-    SourceRules,
+    PushedHealthRepository,
+    RolloutStarter,
     RolloutsReader,
+    SourceRules,
+    StartSources,
     TelemetryRepository,
     TemplateHandlers,
     TemplateRules,
@@ -60,12 +68,17 @@ import { TemplatesRepository } from './templates/templates.repository.js';
       useFactory: ({ egressAllow }: Config) => new EgressClient(egressPolicy(egressAllow)),
     },
     {
-      provide: SourceProber,
-      inject: [Database, EgressClient, PROMETHEUS_SERVERS],
-      useFactory: (database: Database, egress: EgressClient, servers: PrometheusServers) => {
+      provide: SourceReader,
+      inject: [EgressClient, PROMETHEUS_SERVERS],
+      useFactory: (egress: EgressClient, servers: PrometheusServers) => {
         const inside = new EgressClient({ allows: () => true });
-        return new SourceProber({ database, egress, inside, servers });
+        return new SourceReader({ egress, inside, servers });
       },
+    },
+    {
+      provide: SourceProber,
+      inject: [Database, SourceReader],
+      useFactory: (database: Database, reader: SourceReader) => new SourceProber(database, reader),
     },
     {
       provide: RolloutEngine,

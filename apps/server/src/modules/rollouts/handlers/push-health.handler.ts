@@ -1,11 +1,11 @@
 import type { PushedHealth } from '@sluice/protocol';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Command, CommandHandler, WriteUnit } from '../../commands/index.js';
-import { pushedReading, type PushedHealth as Pushed } from '../domain/guards/pushed-reading.js';
+import type { PushedHealth as Pushed } from '../domain/guards/pushed-reading.js';
 import { isTerminal } from '../domain/machine/transitions.js';
 import { refusalOf } from '../rollout-refusal.js';
 import type { RolloutsRepository } from '../rollouts.repository.js';
-import type { TelemetryRepository } from '../telemetry/telemetry.repository.js';
+import type { HealthTaker } from './health-taker.js';
 
 /** `rollout.push-health`: a reading for each guard with source push whose metric the push names; judged at the next check. */
 export class PushHealthHandler implements CommandHandler<Pushed, PushedHealth> {
@@ -16,7 +16,7 @@ export class PushHealthHandler implements CommandHandler<Pushed, PushedHealth> {
 
   constructor(
     private readonly rollouts: RolloutsRepository,
-    private readonly telemetry: TelemetryRepository,
+    private readonly taker: HealthTaker,
   ) {}
 
   async handle(unit: WriteUnit, { target, payload }: Command<Pushed>): Promise<PushedHealth> {
@@ -24,13 +24,7 @@ export class PushHealthHandler implements CommandHandler<Pushed, PushedHealth> {
     const stored = await this.rollouts.lock(unit.sql, id, unit.environment.id);
     if (stored === null) throw new AppError('NOT_FOUND', { rollout: id });
     if (isTerminal(stored.rollout.state)) throw refusalOf(stored, 'ROLLOUT_ENDED');
-    const guards: string[] = [];
-    for (const guard of stored.settings.guards) {
-      const reading = pushedReading(guard, payload, unit.now.getTime());
-      if (reading === null) continue;
-      await this.telemetry.addReading(unit.sql, id, { guard: guard.id, ...reading });
-      guards.push(guard.id);
-    }
-    return { guards };
+    await this.taker.remember(unit, stored, payload);
+    return { guards: await this.taker.give(unit, stored, payload) };
   }
 }

@@ -10,6 +10,7 @@ import {
   type FlagConfigState,
   type RandomChance,
 } from '../../flags/index.js';
+import type { Guard } from '../domain/guards/guard.js';
 import { newMemory } from '../domain/guards/guard-memory.js';
 import { scheduledRollout } from '../domain/machine/rollout.js';
 import { transition } from '../domain/machine/transition.js';
@@ -24,7 +25,11 @@ import { rolloutView } from '../rollout-view.js';
 import type { RolloutsRepository } from '../rollouts.repository.js';
 import type { SourceRules } from '../sources/source-rules.js';
 import type { StoredRollout } from '../stored-rollout.js';
+import type { PushedHealthRepository } from '../telemetry/pushed-health.repository.js';
 import type { TemplatesRepository } from '../templates/templates.repository.js';
+
+/** A source that delivered nothing for so long has no data. */
+const DATA_WITHIN_MS = 600_000;
 
 /** What starting works with. */
 export interface StartParts {
@@ -34,6 +39,7 @@ export interface StartParts {
   readonly recorder: RolloutRecorder;
   readonly sources: SourceRules;
   readonly templates: TemplatesRepository;
+  readonly pushed: PushedHealthRepository;
 }
 
 /** The request without what every write may carry. */
@@ -139,15 +145,24 @@ export class StartRolloutHandler implements CommandHandler<StartPayload, Rollout
     };
   }
 
-  /** Telemetry comes from SDKs that evaluate the flag: none in 10 minutes means nobody would be watched. */
+  /**
+   * Telemetry comes from SDKs that evaluate the flag, pushes from pipelines: none of them in 10 minutes
+   * means nobody would be watched. Sources that have to be asked were asked before (RolloutStarter).
+   */
   async #requireData(unit: WriteUnit, { flagId, settings }: StoredRollout): Promise<void> {
-    const guard = settings.guards.find(({ source }) => source.kind === 'telemetry');
-    if (!guard) return;
-    const heard = await this.parts.rollouts.wasEvaluated(unit.sql, flagId, {
-      environmentId: unit.environment.id,
-      since: new Date(unit.now.getTime() - 600_000),
-    });
-    if (!heard) throw new AppError('ROLLOUT_NO_DATA', { flag: settings.flag, guard: guard.id });
+    const place = { environmentId: unit.environment.id, flagId };
+    const since = new Date(unit.now.getTime() - DATA_WITHIN_MS);
+    const { rollouts, pushed } = this.parts;
+    const [evaluated, metrics] = await Promise.all([
+      rollouts.wasEvaluated(unit.sql, flagId, { ...place, since }),
+      pushed.metricsSince(unit.sql, place, since),
+    ]);
+    const silent = settings.guards.find(
+      ({ source, metric }) =>
+        (source.kind === 'telemetry' && !evaluated) ||
+        (source.kind === 'push' && !metrics.has(metric)),
+    );
+    if (silent !== undefined) throw noData(settings.flag, silent);
   }
 
   async #begin(
@@ -178,4 +193,14 @@ export class StartRolloutHandler implements CommandHandler<StartPayload, Rollout
     if ('refused' in outcome || outcome.effects.length === 0) return stored;
     return recorder.record(unit, stored, outcome, { event: 'start', evidence: null });
   }
+}
+
+function noData(flag: string, { id, source, metric }: Guard): AppError {
+  const details = { flag, guard: id, source: source.kind };
+  const why =
+    source.kind === 'push'
+      ? `nobody pushed ${metric} of ${flag} in the last 10 minutes. Push it to …/flags/${flag}/health first`
+      : `no SDK evaluated ${flag} in the last 10 minutes. Connect one first`;
+  const message = `Guard ${id} has no data: ${why}, or send allowNoData: true.`;
+  return new AppError('ROLLOUT_NO_DATA', details, { message });
 }

@@ -1,8 +1,6 @@
 import type { Database } from '../../../platform/database/database.js';
-import type { EgressClient } from '../../../platform/egress/index.js';
 import type { Guard } from '../domain/guards/guard.js';
-import { prometheusNumber } from './prometheus-answer.js';
-import type { PrometheusServer } from './prometheus-servers.js';
+import { isAsked, type SourceReader } from './source-reader.js';
 
 const MOST_PER_ROUND = 20;
 
@@ -18,27 +16,14 @@ const CLAIM = `UPDATE rollouts r SET next_probe_at = clock_timestamp()
 const STORE = `INSERT INTO rollout_readings (rollout_id, guard, at, value, samples, detail)
   VALUES ($1, $2, clock_timestamp(), $3, NULL, $4) ON CONFLICT DO NOTHING`;
 
-/** A reading, with what it was read from; null where the source said nothing usable. */
-interface Probed {
-  readonly value: number;
-  readonly detail: string;
-}
-
-/** What probing works with. */
-export interface ProbeParts {
-  readonly database: Database;
-  /** For health URLs, which come from the API. */
-  readonly egress: EgressClient;
-  /** For servers named in the configuration, which may be anywhere. */
-  readonly inside: EgressClient;
-  readonly servers: ReadonlyMap<string, PrometheusServer>;
-}
-
 /** Asks Prometheus and health URLs, one replica per rollout and interval; what they answer is stored for the next check. */
 export class SourceProber {
   #running: Promise<void> | null = null;
 
-  constructor(private readonly parts: ProbeParts) {}
+  constructor(
+    private readonly database: Database,
+    private readonly reader: SourceReader,
+  ) {}
 
   /** One round at a time: a slow source delays no check. */
   probe(): Promise<void> {
@@ -49,48 +34,20 @@ export class SourceProber {
   }
 
   async #round(): Promise<void> {
-    const claimed = await this.parts.database.read<{ id: string; guards: Guard[] }>(CLAIM);
+    const claimed = await this.database.read<{ id: string; guards: Guard[] }>(CLAIM);
     await Promise.all(
       claimed.flatMap(({ id, guards }) => guards.map((guard) => this.#ask(id, guard))),
     );
   }
 
-  async #ask(rolloutId: string, guard: Guard): Promise<void> {
-    const probed = await this.#read(guard);
-    if (probed === null) return;
-    const { value, detail } = probed;
-    await this.parts.database.read(STORE, [rolloutId, guard.id, value, detail]);
-  }
-
-  #read({ source }: Guard): Promise<Probed | null> {
-    if (source.kind === 'http') return this.#health(source.url);
-    if (source.kind === 'prometheus') return this.#query(source.server, source.query);
-    return Promise.resolve(null);
-  }
-
-  /** 0 for an answer of 200–299, 1 for anything else. */
-  async #health(url: string): Promise<Probed> {
-    try {
-      const { status } = await this.parts.egress.get(url);
-      return { value: status >= 200 && status < 300 ? 0 : 1, detail: `status ${status}` };
-    } catch (error) {
-      return { value: 1, detail: error instanceof Error ? error.message.slice(0, 500) : '' };
-    }
-  }
-
-  async #query(name: string, query: string): Promise<Probed | null> {
-    const server = this.parts.servers.get(name);
-    if (server === undefined) return null;
-    const { url, authorization } = server;
-    const target = `${url.replace(/\/+$/, '')}/api/v1/query?${new URLSearchParams({ query }).toString()}`;
-    try {
-      const headers = authorization === null ? {} : { authorization };
-      const { status, body } = await this.parts.inside.get(target, headers);
-      const value = status === 200 ? prometheusNumber(body) : null;
-      return value === null ? null : { value, detail: '' };
-    } catch {
-      // Silence is what the guard's no-data rule is for.
-      return null;
+  /** A silent source stores nothing, which the no-data rule is for; a silent health URL has failed. */
+  async #ask(rolloutId: string, { id, source }: Guard): Promise<void> {
+    if (!isAsked(source)) return;
+    const reading = await this.reader.read(source);
+    if (reading.value !== undefined) {
+      await this.database.read(STORE, [rolloutId, id, reading.value, reading.detail]);
+    } else if (source.kind === 'http') {
+      await this.database.read(STORE, [rolloutId, id, 1, reading.silent]);
     }
   }
 }

@@ -1,27 +1,31 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { RolloutStory } from '../../../../test/rollouts/rollout-story.js';
-import { prometheusNumber } from './prometheus-answer.js';
+import { readPrometheus } from './prometheus-answer.js';
 
-describe('prometheusNumber', () => {
+describe('readPrometheus', () => {
   const answer = (resultType: string, result: unknown): string =>
     JSON.stringify({ status: 'success', data: { resultType, result } });
 
   it('is the number of a scalar or of a vector of one', () => {
-    expect(prometheusNumber(answer('scalar', [1, '0.5']))).toBe(0.5);
-    expect(prometheusNumber(answer('vector', [{ metric: {}, value: [1, '42'] }]))).toBe(42);
+    const half = answer('scalar', [1, '0.5']);
+    expect(readPrometheus(200, half)).toEqual({ ok: true, value: 0.5 });
+    const one = answer('vector', [{ metric: {}, value: [1, '42'] }]);
+    expect(readPrometheus(200, one)).toEqual({ ok: true, value: 42 });
   });
 
   it.each([
-    ['an empty vector', answer('vector', [])],
-    ['a vector of two', answer('vector', [{ value: [1, '1'] }, { value: [1, '2'] }])],
-    ['a matrix', answer('matrix', [])],
-    ['NaN', answer('scalar', [1, 'NaN'])],
-    ['infinity', answer('scalar', [1, '+Inf'])],
-    ['an error', '{"status":"error","error":"bad query"}'],
-    ['something else', '<html>'],
-  ])('is null for %s', (_, body) => {
-    expect(prometheusNumber(body)).toBeNull();
+    ['0 series', 200, answer('vector', [])],
+    ['2 series', 200, answer('vector', [{ value: [1, '1'] }, { value: [1, '2'] }])],
+    ['neither a scalar', 200, answer('matrix', [])],
+    ['"NaN"', 200, answer('scalar', [1, 'NaN'])],
+    ['"+Inf"', 200, answer('scalar', [1, '+Inf'])],
+    ['neither a scalar', 200, '<html>'],
+    ['does not understand', 400, '{"status":"error","error":"bad query"}'],
+    ['status 401', 401, ''],
+  ])('says what is wrong: %s', (problem, status, body) => {
+    const read = readPrometheus(status, body);
+    expect(!read.ok && read.problem).toContain(problem);
   });
 });
 
@@ -53,6 +57,8 @@ describe('sources that are asked', () => {
     outside.close();
   });
 
+  const prometheus = (query: string) => ({ kind: 'prometheus', server: 'main', query });
+  const dead = { kind: 'http', url: 'http://127.0.0.1:1/health' };
   const quick = { strategy: 'fast', waitSeconds: 1, checkEverySeconds: 0.5 };
 
   it('cut a rollout off when Prometheus says that the budget is spent', async () => {
@@ -79,6 +85,23 @@ describe('sources that are asked', () => {
     world.healthy = false;
     const ended = await story.until(id, ({ state }) => state === 'rolled_back');
     expect(ended.transitions.at(-1)).toMatchObject({ records: [{ reason: 'HEALTH_URL' }] });
+  });
+
+  it.each([
+    [
+      'holds no number',
+      { metric: 'value', threshold: 1, source: prometheus('none') },
+      'no finite number',
+    ],
+    ['is not there', { metric: 'failures', source: dead }, 'ECONNREFUSED'],
+  ])('keep a rollout from starting when one %s, unless told to', async (_, guard, problem) => {
+    await story.flag('unread');
+    world.cost = 'none';
+    const answer = await story.start({ flag: 'unread', guards: [guard] });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'ROLLOUT_NO_DATA' } });
+    expect(answer.body).toMatchObject({ message: expect.stringContaining(problem) as string });
+    const forced = await story.started({ flag: 'unread', guards: [guard], allowNoData: true });
+    await story.tell(forced.id, 'abort');
   });
 
   it.each([

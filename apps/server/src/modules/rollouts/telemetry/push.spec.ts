@@ -12,6 +12,8 @@ const guards = [
   { metric: 'latencyP95Ms', source: { kind: 'push' }, threshold: 500 },
 ];
 
+const unheard = { guards, allowNoData: true };
+
 describe('health pushed by a script', () => {
   let story: RolloutStory;
 
@@ -23,7 +25,7 @@ describe('health pushed by a script', () => {
   it('holds a rollout back until it says that all is well', async () => {
     await story.flag('pushed');
     const request = { flag: 'pushed', strategy: 'fast', waitSeconds: 1, checkEverySeconds: 0.5 };
-    const { id } = await story.started({ ...request, guards });
+    const { id } = await story.started({ ...request, guards, allowNoData: true });
     const waiting = await story.until(id, ({ checks }) => checks.length > 4);
     expect(waiting).toMatchObject({ current_percentage: 25, health: { reason: 'no-data' } });
     const { body } = await story.tell(id, 'health', genesis('metrics.json'));
@@ -33,7 +35,7 @@ describe('health pushed by a script', () => {
 
   it('rolls it back at the second bad reading', async () => {
     await story.flag('bad');
-    const { id } = await story.started({ flag: 'bad', checkEverySeconds: 0.5, guards });
+    const { id } = await story.started({ ...unheard, flag: 'bad', checkEverySeconds: 0.5 });
     await story.tell(id, 'health', genesis('metrics-bad.json'));
     const suspect = await story.until(id, ({ health }) =>
       JSON.stringify(health).includes('suspect'),
@@ -50,9 +52,29 @@ describe('health pushed by a script', () => {
     });
   });
 
+  it('may come before there is a rollout, which otherwise does not start', async () => {
+    await story.flag('early');
+    const refused = await story.start({ flag: 'early', guards });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: 'ROLLOUT_NO_DATA', details: { guard: 'push-errorRatePercent' } },
+    });
+    const push = (health: object) => story.post(`${story.environment}/flags/early/health`, health);
+    expect(await push({ error_rate: 0.1 })).toMatchObject({ status: 200, body: { rollouts: [] } });
+    expect(await story.start({ flag: 'early', guards })).toMatchObject({
+      body: { details: { guard: 'push-latencyP95Ms' } },
+    });
+    await push(genesis('metrics.json'));
+    const { id } = await story.started({ flag: 'early', checkEverySeconds: 0.5, guards });
+    expect(await push(genesis('metrics.json'))).toMatchObject({
+      body: { rollouts: [{ id, guards: ['push-errorRatePercent', 'push-latencyP95Ms'] }] },
+    });
+    await story.until(id, ({ health }) => JSON.stringify(health).includes('healthy'));
+  });
+
   it('is refused in another shape', async () => {
     await story.flag('shape');
-    const { id } = await story.started({ flag: 'shape', guards });
+    const { id } = await story.started({ ...unheard, flag: 'shape' });
     for (const body of [{ error_rate: 101 }, { errors: 1 }, { p95_latency_ms: '1' }])
       expect(await story.tell(id, 'health', body)).toMatchObject({ status: 400 });
   });

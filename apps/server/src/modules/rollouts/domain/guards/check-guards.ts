@@ -62,7 +62,8 @@ function windowSince(
   { rollout, inputs }: Scene,
   { evidence, windowSince }: TelemetryMemory,
 ): number {
-  const begun = evidence.open.checks > 0 ? windowSince : undefined;
+  const { treatment, control } = evidence.open;
+  const begun = treatment.count + control.count > 0 ? windowSince : undefined;
   return begun ?? rollout.lastCheckAt ?? inputs.now;
 }
 

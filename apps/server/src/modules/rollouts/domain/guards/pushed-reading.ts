@@ -1,5 +1,5 @@
 import type { AbsoluteReading } from './absolute-guard.js';
-import type { Guard } from './guard.js';
+import type { Guard, GuardMetric } from './guard.js';
 
 /** What a script or a pipeline measured; rates in percent, latencies in ms. */
 export interface PushedHealth {
@@ -11,7 +11,7 @@ export interface PushedHealth {
 }
 
 function valueFor(
-  { metric }: Guard,
+  metric: GuardMetric,
   { error_rate, error_count, request_count, p95_latency_ms, p99_latency_ms }: PushedHealth,
 ): number | undefined {
   if (metric === 'latencyP95Ms') return p95_latency_ms;
@@ -28,6 +28,13 @@ export function pushedReading(
   pushed: PushedHealth,
   at: number,
 ): AbsoluteReading | null {
-  const value = guard.source.kind === 'push' ? valueFor(guard, pushed) : undefined;
+  const value = guard.source.kind === 'push' ? valueFor(guard.metric, pushed) : undefined;
   return value === undefined ? null : { value, samples: pushed.request_count ?? null, at };
+}
+
+const PUSHABLE = ['errorRatePercent', 'latencyP95Ms', 'latencyP99Ms'] as const;
+
+/** The metrics that a push says something about. */
+export function pushedMetrics(pushed: PushedHealth): GuardMetric[] {
+  return PUSHABLE.filter((metric) => valueFor(metric, pushed) !== undefined);
 }
