@@ -22,3 +22,13 @@ export { readOverlay } from './wire/read-overlay.js';
 export { readSnapshot } from './wire/read-snapshot.js';
 export { isRecord } from './wire/is-record.js';
 export { RolloutTelemetry } from './telemetry/rollout-telemetry.js';
+export {
+  contextOf,
+  outcomeOf,
+  ProviderCore,
+  resolveFlag,
+  type ProviderEventDetails,
+  type ProviderParts,
+  type Resolution,
+  type ValueKind,
+} from './openfeature/index.js';

@@ -1,4 +1,4 @@
-import type { Evaluator, Snapshot } from '@sluice/evaluator';
+import type { Evaluator, FlagMetadata, Snapshot } from '@sluice/evaluator';
 import type { Overlay } from '@sluice/protocol';
 import { encodeCache } from '../cache/cache-record.js';
 import { ServerClock } from '../clock/server-clock.js';
@@ -10,6 +10,7 @@ import type { OverrideSources } from '../overrides/override-sources.js';
 import type { Reduction } from '../view/reduction.js';
 import type { Telemetry } from '../ports/telemetry.js';
 import { snapshotOf } from '../view/view.js';
+import { isRecord } from '../wire/is-record.js';
 import { CacheWriter } from './cache-writer.js';
 import type { ClientEvents } from './client-events.js';
 import { Connector } from './connector.js';
@@ -113,6 +114,14 @@ export class Engine {
   /** What is served, as a snapshot; linear in its size. */
   get snapshot(): Snapshot | null {
     return this.#store.view && snapshotOf(this.#store.view);
+  }
+
+  /** A flag's own metadata; null where it has none, is unknown or is only there as somebody's parent. */
+  metadataOf(key: string): FlagMetadata | null {
+    // Callers without types ask for anything.
+    const flag: unknown = typeof key === 'string' && this.#store.view?.flags.get(key);
+    if (!isRecord(flag) || flag.hidden === true || !isRecord(flag.metadata)) return null;
+    return flag.metadata as FlagMetadata;
   }
 
   /** Milliseconds since what is served was known to be the server's state: 0 while live, null if it never was in this process. */

@@ -1,4 +1,11 @@
-import type { Context, EvaluationDetail, Evaluator, FlagType, Json } from '@sluice/evaluator';
+import type {
+  Context,
+  EvaluationDetail,
+  Evaluator,
+  FlagMetadata,
+  FlagType,
+  Json,
+} from '@sluice/evaluator';
 import type { ClientState } from '../connection/connection.js';
 import type { ObservedRequest, Outcome } from '../ports/telemetry.js';
 import type { ClientEvents } from './client-events.js';
@@ -82,6 +89,12 @@ export class FlagClient<F = object> {
   /** The value with everything about how it came about. */
   detail<K extends FlagKey<F>>(key: K, user?: User, fallback?: FallbackOf<F, K>): EvaluationDetail {
     return this.#ask(key, user, fallback as Json | undefined);
+  }
+
+  /** A flag's own metadata, a copy; null where it has none or is unknown. */
+  metadata<K extends FlagKey<F>>(key: K): FlagMetadata | null {
+    const metadata = this.#engine.metadataOf(key);
+    return metadata === null ? null : { ...metadata };
   }
 
   /** Details of all flags for a user, by key; these do not count as evaluations. */

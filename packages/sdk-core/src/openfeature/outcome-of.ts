@@ -1,0 +1,10 @@
+import type { Outcome } from '../ports/telemetry.js';
+
+/** What OpenFeature's tracking details say of a piece of work; their other members are not kept. */
+export function outcomeOf(details: unknown): Outcome {
+  const { error, latencyMs } = (details ?? {}) as { error?: unknown; latencyMs?: unknown };
+  return {
+    ...(error !== undefined && { error }),
+    ...(typeof latencyMs === 'number' && { latencyMs }),
+  };
+}
