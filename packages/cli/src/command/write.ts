@@ -1,8 +1,10 @@
-import type { ApiFailure } from '../api/api-failure.js';
+import { ApiFailure } from '../api/api-failure.js';
 import type { ApiRequest } from '../api/api-request.js';
 import { askYesOrNo, canAsk } from '../terminal/prompt.js';
 import { t } from '../terminal/text.js';
+import { CliError } from './cli-error.js';
 import type { CommandContext } from './command-context.js';
+import { EXIT } from './exit-codes.js';
 import type { WriteOptions } from './write-options.js';
 
 /** Codes of warnings that a write may confirm; the protocol's CONFIRMABLE_CODES, held equal by a test. */
@@ -74,11 +76,12 @@ function warningOf(error: unknown): string | null {
 
 async function askWhetherMeant(context: CommandContext, refusal: ApiFailure): Promise<void> {
   const { io, out } = context;
-  if (canAsk(io)) {
-    out.warn(refusal.message);
-    if (await askYesOrNo(io, t`Do it all the same (${refusal.body.code})?`.ansi)) return;
-  } else {
-    out.warn(t`Say --confirm ${refusal.body.code} if that is meant.`);
+  const { code } = refusal.body;
+  if (!canAsk(io)) {
+    throw new ApiFailure(refusal.status, refusal.body, `Say --confirm ${code} if that is meant.`);
   }
-  throw refusal;
+  out.warn(refusal.message);
+  if (!(await askYesOrNo(io, t`Do it all the same (${code})?`.ansi))) {
+    throw new CliError('Nothing was changed.', { exitCode: EXIT.refused });
+  }
 }

@@ -1,0 +1,41 @@
+import type { Flag } from '@sluice/protocol';
+import { ApiFailure } from '../../api/api-failure.js';
+import { pathOf } from '../../api/api-request.js';
+import type { CommandContext } from '../../command/command-context.js';
+import { closestOf } from '../../words/suggestion.js';
+
+/** `work`; where the server does not know the flag, the refusal names the one that was probably meant. */
+export async function withFlag<T>(
+  context: CommandContext,
+  key: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const isUnknown = error instanceof ApiFailure && error.body.code === 'NOT_FOUND';
+    if (!isUnknown) throw error;
+    throw new ApiFailure(error.status, error.body, await flagSuggestion(context, key));
+  }
+}
+
+/** Reads what is the same in all environments. */
+export function readFlag(context: CommandContext, key: string): Promise<Flag> {
+  return withFlag(context, key, async () =>
+    context.api.get<Flag>(`${await context.projectPath()}${pathOf`/flags/${key}`}`),
+  );
+}
+
+/** Advice for somebody who named a flag that does not exist; null where there is none to give. */
+export async function flagSuggestion(context: CommandContext, key: string): Promise<string | null> {
+  const flags = await context.api.list<Flag>(`${await context.projectPath()}/flags`, {
+    state: 'all',
+  });
+  const keys = flags.items.map((flag) => flag.key);
+  if (keys.includes(key)) return null;
+  const closest = closestOf(key, keys);
+  const project = await context.project();
+  return closest === null
+    ? `Project ${project} has no flag ${key}: sluice flags list shows all.`
+    : `Project ${project} has no flag ${key}. Did you mean ${closest}?`;
+}
