@@ -43,6 +43,11 @@ const withDatabase = {
   globalTeardown: `${root}/apps/server/test/global-teardown.mjs`,
 };
 
+/** The same tests of the hooks on the oldest React they support. */
+const onReact18 = {
+  '^(react|react-dom|scheduler)(/.*)?$': `${root}/examples/react/react-18/node_modules/$1$2`,
+};
+
 const project = (displayName, roots, extra = {}) => ({
   ...shared,
   displayName,
@@ -69,6 +74,9 @@ export default {
     project('sdk-core', ['packages/sdk-core']),
     project('sdk-node', ['packages/sdk-node']),
     project('sdk-browser', ['packages/sdk-browser']),
+    project('react-18', ['packages/sdk-browser/test/react'], {
+      moduleNameMapper: { ...onReact18, ...shared.moduleNameMapper },
+    }),
     project('cli', ['packages/cli'], withDatabase),
     project('server', ['apps/server'], withDatabase),
     project('examples', ['examples']),

@@ -1,0 +1,74 @@
+import { useRef, useSyncExternalStore } from 'react';
+import type { EvaluationDetail } from '@sluice/evaluator';
+import { isSameJson } from './is-same-json.js';
+import type { SluiceScope } from './sluice-context.js';
+
+/** A question that a component asks on every render. */
+export interface Question<T> {
+  readonly key: string;
+  /** What is answered where the flag has no value: with the key, all that makes two questions differ. */
+  readonly fallback: unknown;
+  /** Asks the client. */
+  readonly live: () => T;
+  /** Reads what the server rendered with. */
+  readonly rendered: (detail: EvaluationDetail | undefined) => T;
+}
+
+interface Answer<T> {
+  readonly value: T;
+  readonly scope: SluiceScope;
+  readonly generation: number;
+  readonly key: string;
+  readonly fallback: unknown;
+}
+
+/**
+ * The answer to a question, kept up to date. A component renders again only when the answer is
+ * another one: equal objects count as the same, and the one it has is kept. The client is asked
+ * once per change of flags, not once per render.
+ */
+export function useAnswer<T>(scope: SluiceScope, question: Question<T>): T {
+  const live = useRef<Answer<T> | null>(null);
+  const rendered = useRef<Answer<T> | null>(null);
+  const { feed, serverDetails } = scope;
+  const ask = (): T => answerFrom(live, scope, { ...question, answer: question.live });
+  const askServer = (): T => {
+    if (serverDetails === null) return ask();
+    const answer = (): T => question.rendered(detailIn(serverDetails, question.key));
+    return answerFrom(rendered, scope, { ...question, answer });
+  };
+  return useSyncExternalStore(feed.subscribe, ask, askServer);
+}
+
+interface Held<T> {
+  current: Answer<T> | null;
+}
+
+/** The held answer where it is one to this question and no flag changed since, else a new one in its place. */
+function answerFrom<T>(
+  held: Held<T>,
+  scope: SluiceScope,
+  { key, fallback, answer }: { key: string; fallback: unknown; answer: () => T },
+): T {
+  const last = held.current;
+  const { generation } = scope.feed;
+  if (
+    last !== null &&
+    last.scope === scope &&
+    last.generation === generation &&
+    last.key === key &&
+    isSameJson(last.fallback, fallback)
+  )
+    return last.value;
+  const fresh = answer();
+  const value = last !== null && isSameJson(last.value, fresh) ? last.value : fresh;
+  held.current = { value, scope, generation, key, fallback };
+  return value;
+}
+
+function detailIn(
+  details: Readonly<Record<string, EvaluationDetail>>,
+  key: string,
+): EvaluationDetail | undefined {
+  return Object.prototype.hasOwnProperty.call(details, key) ? details[key] : undefined;
+}

@@ -1,0 +1,72 @@
+/**
+ * @jest-environment jsdom
+ * @jest-environment-options {"customExportConditions": ["node"]}
+ */
+import type { ReactElement } from 'react';
+import { renderToString } from 'react-dom/server';
+import { aFlag } from '@sluice/sdk-core/testing';
+import { SluiceProvider, useFlag, useFlagDetail } from '../../src/react/index.js';
+import { FakeClient, Page } from './page.js';
+
+const Words = (): ReactElement => (
+  <p>{`${String(useFlag('on', false))} ${useFlagDetail('on').reason} ${String(useFlag('unknown', 7))}`}</p>
+);
+
+const user = { id: 'ada' };
+
+it('renders on a server, and hydrates with what the server knew whatever the page knows by then', async () => {
+  const there = new FakeClient([aFlag('on', 1)]);
+  await there.begin();
+  const serverDetails = JSON.parse(JSON.stringify(there.client.all(user))) as ReturnType<
+    typeof there.client.all
+  >;
+  const html = renderToString(
+    <SluiceProvider client={there.client} user={user} serverDetails={serverDetails}>
+      <Words />
+    </SluiceProvider>,
+  );
+  expect(html).toBe('<p>true STATIC 7</p>');
+
+  const here = new FakeClient([aFlag('on', 2, { enabled: false })]);
+  await here.begin();
+  const page = new Page(html);
+  const paragraph = page.element.querySelector('p');
+  const complaints = await page.hydrate(
+    <SluiceProvider client={here.client} user={user} serverDetails={serverDetails}>
+      <Words />
+    </SluiceProvider>,
+  );
+  expect(complaints).toEqual([]);
+  expect(page.element.querySelector('p')).toBe(paragraph);
+  expect(page.text).toBe('false DISABLED 7');
+  page.close();
+});
+
+it('a flag of another type than the fallback is the fallback on both sides', () => {
+  const there = new FakeClient([]);
+  const Typed = (): ReactElement => <p>{useFlag('on', 'words')}</p>;
+  const html = renderToString(
+    <SluiceProvider
+      client={there.client}
+      serverDetails={{ on: { flag: 'on', value: true, reason: 'STATIC' } }}
+    >
+      <Typed />
+    </SluiceProvider>,
+  );
+  expect(html).toBe('<p>words</p>');
+});
+
+it('without what the server knew, React finds another text than it expects', async () => {
+  const here = new FakeClient([aFlag('on', 1)]);
+  await here.begin();
+  const page = new Page('<p>false ERROR 7</p>');
+  const log = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const complaints = await page.hydrate(
+    <SluiceProvider client={here.client} user={user}>
+      <Words />
+    </SluiceProvider>,
+  );
+  log.mockRestore();
+  expect(complaints.length).toBeGreaterThan(0);
+  page.close();
+});
