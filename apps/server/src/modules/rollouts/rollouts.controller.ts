@@ -78,6 +78,7 @@ export class RolloutsController {
       'ROLLOUT_ACTIVE',
       'ROLLOUT_NO_DATA',
       'ROLLOUT_WITHOUT_EFFECT',
+      'SHUTDOWN_ENGAGED',
       'INVALID_STEPS',
       'INVALID_WAIT',
       'INVALID_GUARD',
@@ -109,7 +110,10 @@ export class RolloutsController {
 
   @Post(':id/resume')
   @Access({ role: 'operator', scope: 'environment' })
-  @Sends({ ...moved('Running again'), errors: ['ROLLOUT_STATE', 'ROLLOUT_ENDED', 'FLAG_DISABLED'] })
+  @Sends({
+    ...moved('Running again'),
+    errors: ['ROLLOUT_STATE', 'ROLLOUT_ENDED', 'FLAG_DISABLED', 'SHUTDOWN_ENGAGED'],
+  })
   resume(
     @Param() place: RolloutPlace,
     @IdParam() id: string,
@@ -135,7 +139,14 @@ export class RolloutsController {
   @Access({ role: 'operator', scope: 'environment' })
   @Sends({
     ...moved('At the next planned percentage, if it is healthy now'),
-    errors: ['ROLLOUT_STATE', 'ROLLOUT_ENDED', 'ROLLOUT_STEP_CHANGED', 'ROLLOUT_NOT_HEALTHY'],
+    errors: [
+      'ROLLOUT_STATE',
+      'ROLLOUT_ENDED',
+      'ROLLOUT_STEP_CHANGED',
+      'ROLLOUT_NOT_HEALTHY',
+      'FLAG_DISABLED',
+      'SHUTDOWN_ENGAGED',
+    ],
   })
   advance(
     @Param() place: RolloutPlace,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SqlClient } from '../../platform/database/sql-client.js';
+import { nextCheckMs } from './domain/guards/next-check-ms.js';
 import { isTerminal } from './domain/machine/transitions.js';
 import { positionOf, ROLLOUT_COLUMNS, rolloutOfRow, type RolloutRow } from './rollout.rows.js';
 import type { StoredRollout, StoredTransition } from './stored-rollout.js';
@@ -10,9 +11,11 @@ const LOCK = `SELECT ${ROLLOUT_COLUMNS} FROM rollouts r
   WHERE r.id = $1 AND r.environment_id = $2 FOR UPDATE`;
 
 // Whoever comes second finds the row locked, or no longer due, and goes on to the next.
-const CLAIM = `SELECT ${ROLLOUT_COLUMNS} FROM rollouts r
+const CLAIM = `SELECT ${ROLLOUT_COLUMNS}, c.enabled, f.on_shutdown FROM rollouts r
+    JOIN flags f ON f.id = r.flag_id
+    JOIN flag_configs c ON c.flag_id = r.flag_id AND c.environment_id = r.environment_id
   WHERE r.id = $1 AND r.environment_id = $2 AND r.state IN ('scheduled', 'running')
-    AND r.next_check_at <= $3 FOR UPDATE SKIP LOCKED`;
+    AND r.next_check_at <= $3 FOR UPDATE OF r SKIP LOCKED`;
 
 const ACTIVE_OF_FLAG = `SELECT ${ROLLOUT_COLUMNS} FROM rollouts r
   WHERE r.flag_id = $1 AND r.environment_id = ANY($2::uuid[]) AND ${ACTIVE} ORDER BY r.id FOR UPDATE`;
@@ -34,6 +37,15 @@ const ADD_CHECK = `INSERT INTO rollout_checks (rollout_id, at, entry, health, re
 const WAS_EVALUATED = `SELECT 1 FROM last_evaluations
   WHERE flag_id = $1 AND environment_id = $2 AND at > $3 LIMIT 1`;
 
+/** A rollout whose check is due, with what of its flag decides whether anybody gets it. */
+export interface ClaimedRollout {
+  readonly stored: StoredRollout;
+  readonly enabled: boolean;
+  readonly onShutdown: 'off' | 'keep';
+}
+
+type ClaimedRow = RolloutRow & { readonly enabled: boolean; readonly on_shutdown: 'off' | 'keep' };
+
 /** Rows of rollouts within a write; whoever calls holds the environment's lock (streaming.md, "Write path"). */
 @Injectable()
 export class RolloutsRepository {
@@ -48,9 +60,10 @@ export class RolloutsRepository {
     sql: SqlClient,
     id: string,
     { environmentId, now }: { readonly environmentId: string; readonly now: Date },
-  ): Promise<StoredRollout | null> {
-    const [row] = await sql.query<RolloutRow>(CLAIM, [id, environmentId, now]);
-    return row === undefined ? null : rolloutOfRow(row);
+  ): Promise<ClaimedRollout | null> {
+    const [row] = await sql.query<ClaimedRow>(CLAIM, [id, environmentId, now]);
+    if (row === undefined) return null;
+    return { stored: rolloutOfRow(row), enabled: row.enabled, onShutdown: row.on_shutdown };
   }
 
   /** Rollouts of a flag that have not ended, in these environments, locked. */
@@ -80,11 +93,12 @@ export class RolloutsRepository {
     ]);
   }
 
-  /** Stores where a rollout is after a check or an event; the next check is due one interval after `now`. */
+  /** Stores where a rollout is after a check or an event, and when the next check is due. */
   async save(sql: SqlClient, stored: StoredRollout, now: Date): Promise<void> {
     const { rollout, settings } = stored;
     const waits = rollout.state === 'scheduled' && settings.startAt > now.getTime();
-    const next = waits ? settings.startAt : now.getTime() + settings.checkEveryMs;
+    const pauseMs = nextCheckMs(stored.health, settings.checkEveryMs);
+    const next = waits ? settings.startAt : now.getTime() + pauseMs;
     await sql.query(UPDATE, [
       stored.id,
       rollout.state,

@@ -5,10 +5,12 @@ import { learnBaseline } from '../domain/guards/baseline.js';
 import { checkGuards, type GuardCheck } from '../domain/guards/check-guards.js';
 import type { GuardMemory } from '../domain/guards/guard-memory.js';
 import { healthOf } from '../domain/guards/health-of.js';
+import type { Facts } from '../domain/machine/facts.js';
 import { transition } from '../domain/machine/transition.js';
 import type { RolloutApplier } from '../rollout-applier.js';
 import type { RolloutsRepository } from '../rollouts.repository.js';
 import type { StoredRollout } from '../stored-rollout.js';
+import { suspendedBy } from '../suspended-by.js';
 import type { TelemetryRepository } from '../telemetry/telemetry.repository.js';
 
 /** Telemetry of this long before the start is the baseline. */
@@ -47,16 +49,14 @@ export class CheckRolloutHandler implements CommandHandler<unknown, CheckResult 
     const claim = { environmentId: unit.environment.id, now: unit.now };
     const claimed = await rollouts.claim(unit.sql, target.id ?? '', claim);
     if (claimed === null) return null;
-    const { stored, checks } = await this.#ask(unit, claimed);
-    const outcome = transition(
-      stored.rollout,
-      { kind: 'tick' },
-      {
-        now: unit.now.getTime(),
-        health: stored.health ?? { kind: 'healthy' },
-        flagEnabled: true,
-      },
-    );
+    const { stored, checks } = await this.#ask(unit, claimed.stored);
+    const facts: Facts = {
+      now: unit.now.getTime(),
+      health: stored.health ?? { kind: 'healthy' },
+      flagEnabled: claimed.enabled,
+      suspendedBy: suspendedBy(unit, claimed.onShutdown),
+    };
+    const outcome = transition(stored.rollout, { kind: 'tick' }, facts);
     if ('refused' in outcome) return null;
     await rollouts.addCheck(unit.sql, stored, { at: unit.now, readings: checks });
     const evidence = { health: stored.health, checks } as unknown as Json;

@@ -4,7 +4,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import type { Command, CommandHandler, WriteUnit } from '../../commands/index.js';
 import type { ConfigWriter } from '../../flags/index.js';
 import type { RolloutEvent } from '../domain/machine/event.js';
-import type { Health } from '../domain/machine/facts.js';
+import type { Facts, Health } from '../domain/machine/facts.js';
 import { isTerminal } from '../domain/machine/transitions.js';
 import { transition } from '../domain/machine/transition.js';
 import type { RolloutApplier } from '../rollout-applier.js';
@@ -12,6 +12,7 @@ import { refusalOf } from '../rollout-refusal.js';
 import { rolloutView } from '../rollout-view.js';
 import type { RolloutsRepository } from '../rollouts.repository.js';
 import type { StoredRollout } from '../stored-rollout.js';
+import { suspendedBy } from '../suspended-by.js';
 
 /** A check older than so many intervals says nothing about now. */
 const STALE_INTERVALS = 3;
@@ -33,6 +34,8 @@ export class RolloutEventHandler<P> implements CommandHandler<P, RolloutView> {
   readonly role = 'operator';
   readonly scope = 'environment';
   readonly versioned = false;
+  /** A rollback is an emergency, and so is whatever else stops a rollout. */
+  readonly urgent: boolean;
 
   constructor(
     kind: Exclude<RolloutEvent['kind'], 'tick' | 'flag-disabled' | 'arms-edited'>,
@@ -40,27 +43,33 @@ export class RolloutEventHandler<P> implements CommandHandler<P, RolloutView> {
     private readonly parts: EventParts,
   ) {
     this.kind = `rollout.${kind}`;
+    this.urgent = kind !== 'resume' && kind !== 'advance';
   }
 
   async handle(unit: WriteUnit, { target, payload }: Command<P>): Promise<RolloutView> {
-    const { rollouts, configs, applier } = this.parts;
+    const { rollouts, applier } = this.parts;
     const id = target.id ?? '';
     const stored = await rollouts.lock(unit.sql, id, unit.environment.id);
     if (stored === null) throw new AppError('NOT_FOUND', { rollout: id });
     const event = this.eventOf(payload);
-    const now = unit.now.getTime();
-    // The flag of a rollout that has ended may be archived by now.
-    const flagEnabled =
-      !isTerminal(stored.rollout.state) &&
-      (await configs.load(unit, stored.settings.flag)).config.enabled;
-    const facts = { now, health: healthNow(stored, now), flagEnabled };
+    const facts = await this.#facts(unit, stored);
     const outcome = transition(stored.rollout, event, facts);
     if ('refused' in outcome) throw refusalOf(stored, outcome.refused);
     const cause = { event: event.kind, evidence: evidenceOf(event, unit) };
     const saved =
       outcome.effects.length === 0 ? stored : await applier.apply(unit, stored, outcome, cause);
     const place = { project: unit.project?.key ?? '', environment: unit.environment.key };
-    return rolloutView(saved, place, now);
+    return rolloutView(saved, place, unit.now.getTime());
+  }
+
+  async #facts(unit: WriteUnit, stored: StoredRollout): Promise<Facts> {
+    const now = unit.now.getTime();
+    const health = healthNow(stored, now);
+    // The flag of a rollout that has ended may be archived by now.
+    if (isTerminal(stored.rollout.state)) return { now, health, flagEnabled: false };
+    const { flag, config } = await this.parts.configs.load(unit, stored.settings.flag);
+    const suspended = suspendedBy(unit, flag.onShutdown);
+    return { now, health, flagEnabled: config.enabled, suspendedBy: suspended };
   }
 }
 

@@ -25,6 +25,7 @@ import { rolloutView } from '../rollout-view.js';
 import type { RolloutsRepository } from '../rollouts.repository.js';
 import type { SourceRules } from '../sources/source-rules.js';
 import type { StoredRollout } from '../stored-rollout.js';
+import { suspendedBy } from '../suspended-by.js';
 import type { PushedHealthRepository } from '../telemetry/pushed-health.repository.js';
 import type { TemplatesRepository } from '../templates/templates.repository.js';
 
@@ -67,11 +68,19 @@ export class StartRolloutHandler implements CommandHandler<StartPayload, Rollout
     const asked = await this.#overTemplate(unit, payload);
     for (const key of asked.alsoDisable ?? []) await this.parts.configs.load(unit, key);
     const stored = this.#build(unit, configured, chosen, asked);
+    this.#requireServed(unit, configured, stored);
     if (!payload.allowNoData) await this.#requireData(unit, stored);
     const saved = await this.#begin(unit, configured, chosen, stored);
     const { project, environment } = unit;
     const place = { project: project?.key ?? '', environment: environment.key };
     return rolloutView(saved, place, unit.now.getTime());
+  }
+
+  /** A start now would ramp up while nobody gets the flag; one that is planned waits for the release. */
+  #requireServed(unit: WriteUnit, { flag }: ConfiguredFlag, { settings }: StoredRollout): void {
+    const waits = settings.startAt > unit.now.getTime();
+    if (!waits && suspendedBy(unit, flag.onShutdown) === 'SHUTDOWN')
+      throw new AppError('SHUTDOWN_ENGAGED', { flag: flag.key, environment: unit.environment.key });
   }
 
   #choose({ flag, config }: ConfiguredFlag, payload: StartPayload): Chosen {

@@ -1,3 +1,6 @@
+/** Why nobody gets a flag. */
+export type StandstillReason = 'FLAG_DISABLED' | 'SHUTDOWN' | 'ARCHIVED';
+
 /** What a guard does when it trips. */
 export type GuardAction = 'rollback' | 'step-back' | 'pause';
 
@@ -30,4 +33,11 @@ export interface Facts {
   readonly now: number;
   readonly health: Health;
   readonly flagEnabled: boolean;
+  /** Why nobody gets the flag, enabled or not; absent where they do. */
+  readonly suspendedBy?: 'SHUTDOWN' | 'ARCHIVED' | undefined;
+}
+
+/** Why nobody gets the flag at all, so that a higher percentage would prove nothing; null where they do. */
+export function stoppedBy({ flagEnabled, suspendedBy }: Facts): StandstillReason | null {
+  return suspendedBy ?? (flagEnabled ? null : 'FLAG_DISABLED');
 }

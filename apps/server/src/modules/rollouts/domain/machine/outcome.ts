@@ -8,7 +8,9 @@ export type RolloutRefusal =
   | 'ROLLOUT_STEP_CHANGED'
   | 'ROLLOUT_NOT_HEALTHY'
   | 'INVALID_ROLLBACK_TARGET'
-  | 'FLAG_DISABLED';
+  | 'FLAG_DISABLED'
+  | 'SHUTDOWN_ENGAGED'
+  | 'ARCHIVED';
 
 /** The rollout after an event with what has to be done about it, or the reason why it was refused. */
 export type Outcome =

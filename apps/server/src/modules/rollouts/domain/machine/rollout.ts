@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan.js';
+import type { StandstillReason } from './facts.js';
 
 export type RolloutState =
   'scheduled' | 'running' | 'paused' | 'completed' | 'rolled_back' | 'aborted';
@@ -13,7 +14,7 @@ export type PauseReason =
   | 'SITE_WIDE'
   | 'SAMPLE_RATIO'
   | 'NO_DATA'
-  | 'FLAG_DISABLED'
+  | StandstillReason
   | 'ROLLED_BACK_TO';
 
 /** Everything that was decided when the rollout was created, and never changes. */

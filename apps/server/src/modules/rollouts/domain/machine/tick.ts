@@ -1,5 +1,5 @@
 import { holdMsAt } from '../plan/plan.js';
-import type { Facts } from './facts.js';
+import { stoppedBy, type Facts } from './facts.js';
 import { isGap } from './gap.js';
 import { moveDown, moveUp, pause, rollBack } from './moves.js';
 import { unchanged, type Outcome } from './outcome.js';
@@ -25,17 +25,21 @@ function actOn(rollout: Rollout, facts: Facts): Outcome | null {
 }
 
 /**
- * One check: acts on a breach, pauses without data, takes at most one step, or holds. A rollout that
- * was not looked at for long takes one step like any other; the time between does not count as held.
- * The same check delivered again does nothing.
+ * One check: acts on a breach, pauses without data or while nobody gets the flag (a start waits),
+ * takes at most one step, or holds. A rollout that was not looked at for long takes one step like any
+ * other; the time between does not count as held. The same check delivered again does nothing.
  */
 export function tick(rollout: Rollout, facts: Facts): Outcome {
   const { now, health } = facts;
+  const stopped = stoppedBy(facts);
   if (rollout.state === 'scheduled')
-    return now >= rollout.settings.startAt ? moveUp(rollout, now) : unchanged(rollout);
+    return now >= rollout.settings.startAt && stopped === null
+      ? moveUp(rollout, now)
+      : unchanged(rollout);
   if (rollout.state !== 'running' || now === rollout.lastCheckAt) return unchanged(rollout);
   const action = actOn(rollout, facts);
   if (action) return action;
+  if (stopped !== null) return pause(rollout, stopped);
   if (health.kind === 'waiting' && health.silentMs > rollout.settings.noDataLimitMs)
     return pause(rollout, 'NO_DATA');
   const silent = health.kind === 'waiting' && health.reason === 'no-data';

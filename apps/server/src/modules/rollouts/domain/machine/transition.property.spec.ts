@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { RolloutEvent } from './event.js';
-import type { Facts, Health } from './facts.js';
+import { stoppedBy, type Facts, type Health } from './facts.js';
 import { scheduledRollout, type Rollout, type RolloutState } from './rollout.js';
 import { transition } from './transition.js';
 import { isTerminal, TERMINAL_STATES, TRANSITIONS } from './transitions.js';
@@ -38,6 +38,7 @@ interface Move {
   readonly later: number;
   readonly health: Health;
   readonly flagEnabled: boolean;
+  readonly suspendedBy: Facts['suspendedBy'];
   readonly percentage: number;
   readonly stale: boolean;
 }
@@ -46,7 +47,11 @@ const move: fc.Arbitrary<Move> = fc.record({
   kind: fc.oneof({ weight: 3, arbitrary: fc.constant('tick' as const) }, fc.constantFrom(...KINDS)),
   later: fc.integer({ min: -5_000, max: 60_000 }),
   health,
-  flagEnabled: fc.boolean(),
+  flagEnabled: fc.oneof({ weight: 19, arbitrary: fc.constant(true) }, fc.constant(false)),
+  suspendedBy: fc.oneof(
+    { weight: 40, arbitrary: fc.constant(undefined) },
+    fc.constantFrom('SHUTDOWN' as const, 'ARCHIVED' as const),
+  ),
   percentage: fc.integer({ min: -5, max: 105 }),
   stale: fc.boolean(),
 });
@@ -85,7 +90,8 @@ function tell(moves: readonly Move[]): Passage[] {
   for (const one of moves) {
     now += one.later;
     const event = eventOf(before, one);
-    const facts = { now, health: one.health, flagEnabled: one.flagEnabled };
+    const { health, flagEnabled, suspendedBy } = one;
+    const facts = { now, health, flagEnabled, suspendedBy };
     const outcome = transition(before, event, facts);
     if ('refused' in outcome) continue;
     passages.push({ before, event, facts, after: outcome.next, effects: outcome.effects.length });
@@ -111,6 +117,12 @@ describe('the machine', () => {
     always(({ before, facts, after }) => {
       if (after.percentage <= before.percentage) return;
       expect(before.state === 'scheduled' || facts.health.kind === 'healthy').toBe(true);
+    });
+  });
+
+  it('never raises the percentage while nobody gets the flag', () => {
+    always(({ before, facts, after }) => {
+      if (after.percentage > before.percentage) expect(stoppedBy(facts)).toBeNull();
     });
   });
 
@@ -149,7 +161,7 @@ describe('the machine', () => {
         for (const { before, event, after } of tell(moves))
           reached.add(`${before.state} ${event.kind} ${after.state}`);
       }),
-      { numRuns: 20_000, seed: 1 },
+      { numRuns: 40_000, seed: 1 },
     );
     const promised = Object.entries(TRANSITIONS).flatMap(([state, events]) =>
       Object.entries(events).flatMap(([kind, targets]) =>

@@ -196,6 +196,25 @@ describe('a rollout', () => {
     expect(story.on({ kind: 'resume' })).toBe('running');
   });
 
+  it('pauses while the whole place is shut down, however healthy it looks, and does not go up by hand', () => {
+    const story = new Story().started().watch(50);
+    const shut = { suspendedBy: 'SHUTDOWN' } as const;
+    const from = story.rollout.entry;
+    expect(story.on({ kind: 'advance', from }, HEALTHY, shut)).toBe('SHUTDOWN_ENGAGED');
+    story.now += 10 * SECOND;
+    expect(story.on({ kind: 'tick' }, HEALTHY, shut)).toBe('paused');
+    expect(story.rollout).toMatchObject({ percentage: 5, pauseReason: 'SHUTDOWN' });
+    expect(story.on({ kind: 'resume' }, HEALTHY, shut)).toBe('SHUTDOWN_ENGAGED');
+    expect(story.on({ kind: 'resume' })).toBe('running');
+  });
+
+  it('does not start while nobody gets its flag, and does when that is over', () => {
+    const story = new Story();
+    expect(story.on({ kind: 'tick' }, HEALTHY, { flagEnabled: false })).toBe('scheduled');
+    expect(story.on({ kind: 'tick' }, HEALTHY, { suspendedBy: 'SHUTDOWN' })).toBe('scheduled');
+    expect(story.on({ kind: 'tick' })).toBe('running');
+  });
+
   it('begins hold and evidence anew when someone edits what reaches the arms', () => {
     const story = new Story().started().watch(50);
     story.on({ kind: 'arms-edited' });

@@ -1,13 +1,21 @@
 import type { RolloutEvent } from './event.js';
-import type { Facts } from './facts.js';
+import { stoppedBy, type Facts, type StandstillReason } from './facts.js';
 import { moveDown, moveUp, pause, restartEvidence, rollBack, rollBackTo } from './moves.js';
-import { unchanged, type Outcome } from './outcome.js';
+import { unchanged, type Outcome, type RolloutRefusal } from './outcome.js';
 import type { Rollout } from './rollout.js';
 import { tick } from './tick.js';
 import { isTerminal, TRANSITIONS } from './transitions.js';
 
+const REFUSALS: Readonly<Record<StandstillReason, RolloutRefusal>> = {
+  FLAG_DISABLED: 'FLAG_DISABLED',
+  SHUTDOWN: 'SHUTDOWN_ENGAGED',
+  ARCHIVED: 'ARCHIVED',
+};
+
 function advance(rollout: Rollout, from: number, facts: Facts): Outcome {
   if (from !== rollout.entry) return { refused: 'ROLLOUT_STEP_CHANGED' };
+  const stopped = stoppedBy(facts);
+  if (stopped !== null) return { refused: REFUSALS[stopped] };
   if (facts.health.kind !== 'healthy') return { refused: 'ROLLOUT_NOT_HEALTHY' };
   return moveUp(rollout, facts.now);
 }
@@ -15,7 +23,8 @@ function advance(rollout: Rollout, from: number, facts: Facts): Outcome {
 /** Evidence from before a pause says nothing about now; the hold goes on only where a person had paused. */
 function resume(rollout: Rollout, facts: Facts): Outcome {
   if (rollout.state === 'running') return unchanged(rollout);
-  if (!facts.flagEnabled) return { refused: 'FLAG_DISABLED' };
+  const stopped = stoppedBy(facts);
+  if (stopped !== null) return { refused: REFUSALS[stopped] };
   const next: Rollout = {
     ...rollout,
     state: 'running',
