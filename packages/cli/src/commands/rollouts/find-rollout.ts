@@ -1,0 +1,100 @@
+import type { RolloutPage, RolloutView } from '@sluice/protocol';
+import { pathOf } from '../../api/api-request.js';
+import { CliError, usageError } from '../../command/cli-error.js';
+import type { CommandContext } from '../../command/command-context.js';
+import { EXIT } from '../../command/exit-codes.js';
+import { readFlag } from '../flags/find-flag.js';
+
+const ACTIVE = ['scheduled', 'running', 'paused'];
+const RECENT = 20;
+
+/** Which of a flag's rollouts is meant, where there are several. */
+export interface RolloutChoice {
+  readonly rule?: string | undefined;
+}
+
+/** `/projects/<project>/environments/<environment>/rollouts` */
+export function rolloutsPath({
+  project,
+  environment,
+}: Pick<RolloutView, 'project' | 'environment'>): string {
+  return pathOf`/projects/${project}/environments/${environment}/rollouts`;
+}
+
+/** Path of one rollout, with what follows. */
+export function rolloutPath(rollout: RolloutView, verb = ''): string {
+  const path = `${rolloutsPath(rollout)}${pathOf`/${rollout.id}`}`;
+  return verb === '' ? path : `${path}/${verb}`;
+}
+
+/** True while a rollout has not ended. */
+export function isActive({ state }: Pick<RolloutView, 'state'>): boolean {
+  return ACTIVE.includes(state);
+}
+
+/** Recent rollouts of a flag, newest first: in the environment that was named, else in all of the project. */
+export async function recentRollouts(
+  context: CommandContext,
+  flag: string,
+  { rule }: RolloutChoice = {},
+): Promise<RolloutView[]> {
+  const named = context.namedEnvironment();
+  const keys = named === undefined ? (await context.environments()).map(({ key }) => key) : [named];
+  const project = await context.project();
+  const pages = await Promise.all(
+    keys.map((environment) =>
+      context.api.get<RolloutPage>(rolloutsPath({ project, environment }), { flag, limit: RECENT }),
+    ),
+  );
+  const all = pages.flatMap(({ items }) => items);
+  return rule === undefined ? all : all.filter((rollout) => rollout.rule === rule);
+}
+
+/**
+ * The one rollout of the flag that is under way. Where no environment is named it is looked for in all,
+ * because nobody should have to think about that in an emergency. Exit code 4 where there is none, 2
+ * where there are several to choose from.
+ */
+export async function activeRollout(
+  context: CommandContext,
+  flag: string,
+  choice: RolloutChoice = {},
+): Promise<RolloutView> {
+  const recent = await recentRollouts(context, flag, choice);
+  const [only, ...others] = recent.filter(isActive);
+  if (only === undefined) throw await noneActive(context, flag, recent[0]);
+  if (others.length > 0) throw several(flag, [only, ...others]);
+  if (context.namedEnvironment() === undefined) noteEnvironment(context, only);
+  return only;
+}
+
+function noteEnvironment({ out }: CommandContext, { environment }: RolloutView): void {
+  out.note(out.notePaint.dim(`environment ${environment} (where the rollout is)`));
+}
+
+async function noneActive(
+  context: CommandContext,
+  flag: string,
+  last: RolloutView | undefined,
+): Promise<CliError> {
+  // Says which was probably meant where there is no such flag.
+  await readFlag(context, flag);
+  const before =
+    last === undefined
+      ? ''
+      : ` The last one (${last.id}, ${last.environment}) is ${last.state.replace('_', ' ')}.`;
+  return new CliError(`No rollout of ${flag} is under way.${before}`, {
+    exitCode: EXIT.refused,
+    advice: `To switch the flag off: sluice flags disable ${flag} --env ENVIRONMENT. To start a rollout: sluice deploy ${flag} --env ENVIRONMENT.`,
+  });
+}
+
+function several(flag: string, rollouts: readonly RolloutView[]): CliError {
+  const choices = rollouts.map(
+    ({ environment, rule, state }) => `--env ${environment} --rule ${rule} (${state})`,
+  );
+  return usageError(
+    `${rollouts.length} rollouts of ${flag} are under way.`,
+    `Say which: ${choices.join('; ')}.`,
+  );
+}

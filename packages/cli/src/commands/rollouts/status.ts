@@ -1,0 +1,87 @@
+import type { FlagConfig, RolloutDetail } from '@sluice/protocol';
+import { pathOf } from '../../api/api-request.js';
+import type { Input } from '../../command/action.js';
+import { CliError, usageError } from '../../command/cli-error.js';
+import type { CommandContext } from '../../command/command-context.js';
+import { EXIT, type ExitCode } from '../../command/exit-codes.js';
+import { frame } from '../../ramp/frame.js';
+import { percent } from '../../ramp/numbers.js';
+import { presentPercentage } from '../../ramp/present-percentage.js';
+import { styleOf } from '../../ramp/style-of.js';
+import { t } from '../../terminal/text.js';
+import { configurationLines } from '../../words/configuration-lines.js';
+import { stateText } from '../../words/state-text.js';
+import { withFlag } from '../flags/find-flag.js';
+import { isActive, recentRollouts, rolloutPath, type RolloutChoice } from './find-rollout.js';
+import { overview } from './overview.js';
+import { watchOnTerminal } from './watch/watch-on-terminal.js';
+
+/** Options of `sluice status`. */
+export interface StatusOptions extends RolloutChoice {
+  readonly watch?: boolean;
+}
+
+/** `sluice status [FLAG]`: a flag with its rollout, or everything in an environment. */
+export async function status(
+  context: CommandContext,
+  { args: [flag], options }: Input<StatusOptions>,
+): Promise<ExitCode | void> {
+  if (flag !== undefined) return flagStatus(context, flag, options);
+  if (options.watch === true) throw usageError('Watch which flag? sluice status FLAG --watch');
+  return overview(context);
+}
+
+async function flagStatus(
+  context: CommandContext,
+  flag: string,
+  options: StatusOptions,
+): Promise<ExitCode | void> {
+  const recent = await recentRollouts(context, flag, options);
+  const active = recent.filter(isActive);
+  const environment = active[0]?.environment ?? (await context.environment('read'));
+  const chosen = active[0] ?? recent.find((one) => one.environment === environment);
+  if (options.watch === true) {
+    if (chosen === undefined)
+      throw new CliError(`${flag} has had no rollout in ${environment}.`, {
+        exitCode: EXIT.refused,
+      });
+    return watchOnTerminal(context, chosen);
+  }
+  const config = await configOf(context, flag, environment);
+  const detail = chosen && (await context.api.get<RolloutDetail>(rolloutPath(chosen)));
+  show(context, config, detail);
+  for (const other of active.slice(1))
+    context.out.warn(
+      t`another rollout is ${other.state}: --env ${other.environment} --rule ${other.rule}`,
+    );
+}
+
+async function configOf(
+  context: CommandContext,
+  flag: string,
+  environment: string,
+): Promise<FlagConfig> {
+  const path = `${await context.projectPath()}${pathOf`/environments/${environment}/flags/${flag}`}`;
+  return withFlag(context, flag, () => context.api.get<FlagConfig>(path));
+}
+
+/** `--json`: the rollout as the API has it, with what the rule and the flag are at now; without a rollout those alone. */
+function show(
+  { out, io }: CommandContext,
+  config: FlagConfig,
+  rollout: RolloutDetail | undefined,
+): void {
+  const { flag, environment, enabled } = config;
+  const current_percentage = presentPercentage(config, rollout);
+  const answer = { flag, environment, state: null, ...rollout, enabled, current_percentage };
+  out.result(answer, () => {
+    if (rollout === undefined || !isActive(rollout)) {
+      const at = current_percentage === null ? '' : `  at ${percent(current_percentage)}`;
+      out.line(t`${out.paint.bold(flag)}  ${environment}  ${stateText(enabled, out.paint)}${at}`);
+      out.lines(configurationLines(config, out.paint));
+      out.line(rollout === undefined ? 'no rollout so far' : t`\nits last rollout:`);
+    }
+    if (rollout === undefined) return;
+    out.lines(frame(rollout, styleOf({ out, io }, Date.parse(rollout.asOf))));
+  });
+}

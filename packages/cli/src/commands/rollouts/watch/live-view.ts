@@ -1,0 +1,81 @@
+import stringWidth from 'string-width';
+import { clock, duration } from '../../../ramp/times.js';
+import { frameWithin } from '../../../ramp/frame.js';
+import { fit, type Style } from '../../../ramp/style.js';
+import { t, type Text } from '../../../terminal/text.js';
+import { isActive } from '../find-rollout.js';
+import { serverNow, type WatchState, type WatchView } from './watch-state.js';
+
+const HIDE_CURSOR = '\u001b[?25l';
+const SHOW_CURSOR = '\u001b[?25h';
+const ERASE_LINE_END = '\u001b[K';
+const ERASE_BELOW = '\u001b[J';
+const CLEAR = '\u001b[2J\u001b[H';
+const FOOTER_ROWS = 3;
+
+/** The terminal that is drawn on; sizes may change while it is. */
+export interface Canvas {
+  write(text: string): void;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Draws the ramp in place, over what it drew before; the last picture stays. */
+export class LiveView implements WatchView {
+  #drawn: readonly string[] = [];
+  #columns = 0;
+
+  constructor(
+    private readonly canvas: Canvas,
+    private readonly styleAt: (now: number, columns: number) => Style,
+  ) {}
+
+  show(state: WatchState): void {
+    const { columns, rows } = this.canvas;
+    const style = this.styleAt(serverNow(state), columns);
+    const lines = [...pictureOf(state, style, rows - FOOTER_ROWS), ...footer(state, style)];
+    this.#draw(lines.map((line) => fit(line, columns).ansi));
+  }
+
+  close(): void {
+    if (this.#drawn.length > 0) this.canvas.write(SHOW_CURSOR);
+  }
+
+  #draw(lines: readonly string[]): void {
+    const { columns } = this.canvas;
+    const same = columns === this.#columns && lines.join('\n') === this.#drawn.join('\n');
+    if (same) return;
+    this.canvas.write(
+      this.#home() + lines.map((line) => line + ERASE_LINE_END).join('\n') + `\n${ERASE_BELOW}`,
+    );
+    this.#drawn = lines;
+    this.#columns = columns;
+  }
+
+  /** To where the picture begins. A narrower terminal has wrapped it: then all is cleared. */
+  #home(): string {
+    if (this.#drawn.length === 0) return HIDE_CURSOR;
+    const { columns } = this.canvas;
+    const wrapped =
+      columns < this.#columns && this.#drawn.some((line) => stringWidth(line) > columns);
+    return wrapped ? CLEAR : `\u001b[${this.#drawn.length}A\r`;
+  }
+}
+
+function pictureOf({ rollout }: WatchState, style: Style, rows: number): Text[] {
+  if (rollout === null) return [t`  Reading the rollout …`];
+  return frameWithin(rollout, style, Math.max(3, rows));
+}
+
+function footer(state: WatchState, { paint, calendar }: Style): Text[] {
+  const { rollout, lost, receivedAt, now } = state;
+  if (rollout !== null && !isActive(rollout)) return [];
+  if (lost === null) return [t``, paint.dim('Ctrl-C stops watching; the rollout goes on.')];
+  const since =
+    rollout === null ? '' : ` Last answer ${duration(Math.round((now - receivedAt) / 1_000))} ago`;
+  const at =
+    rollout === null
+      ? ''
+      : ` (${clock(new Date(calendar.now - (now - receivedAt)).toISOString(), calendar)}).`;
+  return [t``, paint.yellow(t`! ${lost} Trying again.${since}${at}`)];
+}
