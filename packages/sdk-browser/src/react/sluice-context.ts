@@ -12,6 +12,8 @@ export interface SluiceScope {
   readonly user: User | undefined;
   /** What the server rendered with, by key; null where nothing was rendered there. */
   readonly serverDetails: Readonly<Record<string, EvaluationDetail>> | null;
+  /** Whom the server asked about: the user when the provider first rendered. */
+  readonly renderedFor: User | undefined;
 }
 
 /** Null outside of every provider. */

@@ -3,6 +3,7 @@ import {
   useEffect,
   useMemo,
   useRef,
+  useState,
   type ReactElement,
   type ReactNode,
 } from 'react';
@@ -18,7 +19,7 @@ export interface SluiceProviderProps {
   readonly client: SluiceClient;
   /** Who is asked about below this provider; without it, whom the client was told (`identify`). */
   readonly user?: User;
-  /** What `client.all(user)` gave the server that rendered this page: hydration answers with it, and changes over after. */
+  /** What `client.all(user)` gave the server that rendered this page: hydration answers with it, and so does everything until the client has flags of its own. */
   readonly serverDetails?: Readonly<Record<string, EvaluationDetail>>;
   readonly children?: ReactNode;
 }
@@ -27,9 +28,10 @@ export interface SluiceProviderProps {
 export function SluiceProvider(props: SluiceProviderProps): ReactElement {
   const { client, serverDetails = null, children } = props;
   const user = useEqual(props.user);
+  const [renderedFor] = useState(user ?? client.user);
   const scope = useMemo(
-    () => ({ client, feed: FlagFeed.of(client), user, serverDetails }),
-    [client, user, serverDetails],
+    () => ({ client, feed: FlagFeed.of(client), user, serverDetails, renderedFor }),
+    [client, user, serverDetails, renderedFor],
   );
   return createElement(SluiceContext.Provider, { value: scope }, children);
 }

@@ -30,14 +30,24 @@ interface Answer<T> {
 export function useAnswer<T>(scope: SluiceScope, question: Question<T>): T {
   const live = useRef<Answer<T> | null>(null);
   const rendered = useRef<Answer<T> | null>(null);
-  const { feed, serverDetails } = scope;
-  const ask = (): T => answerFrom(live, scope, { ...question, answer: question.live });
-  const askServer = (): T => {
-    if (serverDetails === null) return ask();
-    const answer = (): T => question.rendered(detailIn(serverDetails, question.key));
-    return answerFrom(rendered, scope, { ...question, answer });
-  };
-  return useSyncExternalStore(feed.subscribe, ask, askServer);
+  const { key, fallback } = question;
+  const known = (): T => question.rendered(detailIn(scope.serverDetails ?? {}, key));
+  const answer = (): T => (isServerAhead(scope) ? known() : question.live());
+  const ask = (): T => answerFrom(live, scope, { key, fallback, answer });
+  const askServer = (): T =>
+    scope.serverDetails === null
+      ? ask()
+      : answerFrom(rendered, scope, { key, fallback, answer: known });
+  return useSyncExternalStore(scope.feed.subscribe, ask, askServer);
+}
+
+/** Until the client has flags, what the server rendered with is the best there is; for that user alone. */
+function isServerAhead({ client, user, serverDetails, renderedFor }: SluiceScope): boolean {
+  return (
+    serverDetails !== null &&
+    client.revision === null &&
+    isSameJson(renderedFor, user ?? client.user)
+  );
 }
 
 interface Held<T> {

@@ -42,6 +42,26 @@ it('renders on a server, and hydrates with what the server knew whatever the pag
   page.close();
 });
 
+it('goes on with what the server knew until the page has flags, for that user alone', async () => {
+  const serverDetails = { on: { flag: 'on', value: true, reason: 'STATIC' } } as const;
+  const here = new FakeClient([aFlag('on', 1, { enabled: false })]);
+  const of = (id: string): ReactElement => (
+    <SluiceProvider client={here.client} user={id} serverDetails={serverDetails}>
+      <Words />
+    </SluiceProvider>
+  );
+  const page = new Page('<p>true STATIC 7</p>');
+  expect(await page.hydrate(of('ada'))).toEqual([]);
+  expect(page.text).toBe('true STATIC 7');
+  page.render(of('bob'));
+  expect(page.text).toBe('false ERROR 7');
+  page.render(of('ada'));
+  expect(page.text).toBe('true STATIC 7');
+  await here.begin();
+  expect(page.text).toBe('false DISABLED 7');
+  page.close();
+});
+
 it('a flag of another type than the fallback is the fallback on both sides', () => {
   const there = new FakeClient([]);
   const Typed = (): ReactElement => <p>{useFlag('on', 'words')}</p>;
