@@ -31,7 +31,7 @@ const shared = {
     // Exports itself to ESM importers only.
     '^canonicalize$': `${root}/node_modules/canonicalize/lib/canonicalize.js`,
     '^@sluice/([a-z-]+)$': `${root}/packages/$1/src/index.ts`,
-    '^@sluice/([a-z-]+)/testing$': `${root}/packages/$1/src/testing/index.ts`,
+    '^@sluice/([a-z-]+)/([a-z-]+)$': `${root}/packages/$1/src/$2/index.ts`,
   },
   setupFiles: [],
   clearMocks: true,

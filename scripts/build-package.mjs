@@ -25,8 +25,14 @@ function addCommonJsTypes(directory) {
 }
 
 process.exitCode = swapDist(process.cwd(), (draft) => {
-  const vite = run(bin('vite', 'bin/vite.js'), ['build', '--logLevel', 'warn', '--outDir', draft]);
-  if (vite.status !== 0) return vite.status ?? 1;
+  // A package whose entries must not share chunks has several configurations.
+  for (const config of readdirSync('.').filter((name) =>
+    /^vite\.(\w+\.)?config\.mjs$/.test(name),
+  )) {
+    const args = ['build', '--logLevel', 'warn', '--config', config, '--outDir', draft];
+    const vite = run(bin('vite', 'bin/vite.js'), args);
+    if (vite.status !== 0) return vite.status ?? 1;
+  }
   const args = ['-p', 'tsconfig.build.json', '--outDir', draft, '--noEmitOnError'];
   const types = run(bin('typescript', 'bin/tsc'), args);
   if (types.status !== 0) return types.status ?? 1;

@@ -15,7 +15,8 @@ export function nextInstant(registry: FlagRegistry, now: number): number | null 
   return next === Infinity ? null : next;
 }
 
-function nextOf({ instants, linear }: CompiledSchedule, now: number): number {
+/** The next instant after `now` at which a schedule can change an answer, or Infinity. */
+export function nextOf({ instants, linear }: CompiledSchedule, now: number): number {
   const next = instants.findIndex((instant) => instant > now);
   if (next < 0) return Infinity;
   const step = instants[next] ?? Infinity;

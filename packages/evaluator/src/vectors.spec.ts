@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { bucketOf, compile, hashedId, murmur3, scheduleThousandths } from './index.js';
+import {
+  bucketOf,
+  compile as compileForSpeed,
+  hashedId,
+  murmur3,
+  scheduleThousandths,
+} from './index.js';
+import { compileForSize } from './testing/compile-for-size.js';
 import type { Condition, Context, EvaluationDetail, LocalState, Schedule } from './index.js';
 
 interface Case {
@@ -74,7 +81,10 @@ function canonical(value: unknown): string {
   return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join()}}`;
 }
 
-describe('the golden vectors of evaluation.md', () => {
+describe.each([
+  ['the compiled evaluator', compileForSpeed],
+  ['the compact evaluator', compileForSize],
+])('the golden vectors of evaluation.md: %s', (_name, compile) => {
   it('murmur3', () => {
     expect(
       differences(vectors.murmur3, ({ value, seed, hash }) => ({

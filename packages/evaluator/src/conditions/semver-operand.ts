@@ -1,7 +1,8 @@
 import { caretLimit, compareSemVer, parseSemVer, tildeLimit, type SemVer } from '../semver.js';
 import { testOperand, type Operand } from './operand.js';
 
-type SemVerOperator =
+/** The operators on versions. */
+export type SemVerOperator =
   'semverEq' | 'semverLt' | 'semverLte' | 'semverGt' | 'semverGte' | 'semverCaret' | 'semverTilde';
 
 type Comparison = (version: SemVer) => boolean;

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { compile, type Context, type Evaluator } from '../index.js';
+import { compileForSize } from '../testing/compile-for-size.js';
+import { anyChange, anyContext, anyInstant, anyLocal, anySnapshot } from '../testing/snapshots.js';
+
+const RULES = ['r0', 'r1', 'r2'];
+
+/** Everything an evaluator says about one context. */
+function answers(evaluator: Evaluator, context: Context, now: number): unknown {
+  return {
+    keys: evaluator.keys().toSorted(),
+    flags: [...evaluator.keys(), 'nowhere', 'hidden', '__proto__', 'constructor']
+      .toSorted()
+      .map((key) => ({
+        detail: evaluator.evaluate(key, context, now),
+        enabled: [true, false].map((fallback) => evaluator.isEnabled(key, context, now, fallback)),
+        arms: RULES.map((rule) => evaluator.armOf(key, rule, context, now)),
+        type: evaluator.typeOf(key),
+      })),
+  };
+}
+
+/** What follows from definitions; that of a malformed flag or rule may be taken in where it need not be. */
+function expectToCover(small: Evaluator, fast: Evaluator, now: number): void {
+  const covers = (keys: string[], needed: string[]): void =>
+    expect(keys).toEqual(expect.arrayContaining(needed));
+  for (const key of fast.keys()) covers(small.affectedBy([key]), fast.affectedBy([key]));
+  covers(small.flagsUsingSegment('s'), fast.flagsUsingSegment('s'));
+  covers(small.scheduledKeys(), fast.scheduledKeys());
+  expect(small.nextScheduleInstant(now) ?? Infinity).toBeLessThanOrEqual(
+    fast.nextScheduleInstant(now) ?? Infinity,
+  );
+}
+
+function counted(evaluator: Evaluator): Record<string, number> {
+  const counts: Record<string, number> = {};
+  const add = (what: unknown[], count: number): void => {
+    const name = JSON.stringify(what);
+    counts[name] = (counts[name] ?? 0) + count;
+  };
+  evaluator.takeCounts({
+    decided: (flag, variant, reason, count) => add([flag, variant, reason], count),
+    unknown: (key, count) => add([key], count),
+  });
+  return counts;
+}
+
+/** A value of any kind where a value of a certain kind belongs. */
+const nonsense = fc.constantFrom<unknown>(
+  null,
+  0,
+  '',
+  'x',
+  true,
+  [],
+  {},
+  [null],
+  { id: 1 },
+  -1,
+  1.5,
+);
+
+/** Replaces one thing in a JSON value, found by counting, by another. */
+function damaged(value: unknown, at: number, by: unknown): unknown {
+  let left = at;
+  const walk = (part: unknown): unknown => {
+    if (left-- === 0) return by;
+    if (Array.isArray(part)) return part.map(walk);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, walk(inner)]));
+  };
+  return walk(value);
+}
+
+describe('the compact evaluator', () => {
+  it('says what the compiled one says, about every flag, context, local state and change', () => {
+    fc.assert(
+      fc.property(
+        fc.tuple(anySnapshot, anyLocal),
+        anyContext,
+        anyInstant,
+        fc.array(anyChange, { maxLength: 4 }),
+        ([snapshot, local], context, now, changes) => {
+          const [fast, small] = [compile(snapshot, local), compileForSize(snapshot, local)];
+          for (const evaluator of [fast, small]) evaluator.countDecisions(true);
+          expect(answers(small, context, now)).toEqual(answers(fast, context, now));
+          for (const evaluator of [fast, small]) evaluator.apply(changes, 7);
+          expect(answers(small, context, now)).toEqual(answers(fast, context, now));
+          expectToCover(small, fast, now);
+          expect(counted(small)).toEqual(counted(fast));
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it('disables what is malformed, and nothing else, exactly as the compiled one does', () => {
+    fc.assert(
+      fc.property(
+        anySnapshot,
+        anyContext,
+        anyInstant,
+        fc.tuple(fc.nat({ max: 200 }), nonsense),
+        (snapshot, context, now, [at, by]) => {
+          const broken = damaged(snapshot, at, by);
+          const asked = Object.keys(snapshot.flags);
+          const [fast, small] = [compile(broken), compileForSize(broken)].map((evaluator) =>
+            asked.map((key) => evaluator.evaluate(key, context, now)),
+          );
+          expect(small).toEqual(fast);
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+});

@@ -1,0 +1,149 @@
+import { isArray, isRecord, type WireRecord } from '../wire.js';
+import { referencedFlags, referencedSegments } from '../references.js';
+import { CompactEvaluator } from './compact-evaluator.js';
+import { entriesOf } from './reading.js';
+import type { Arm, Context, Evaluator } from '../evaluator.js';
+import type { Change } from '../change.js';
+import type { TallyVisitor } from '../tally.js';
+import type { MovingPart } from './operators.js';
+
+/** A compact evaluator that also follows changes, and answers what only a running engine asks: loaded after the first answers. */
+export class FollowingEvaluator extends CompactEvaluator implements Evaluator {
+  /** Goes on where another left off, with everything it has counted; that one must not be used any more. */
+  static from(evaluator: CompactEvaluator): FollowingEvaluator {
+    const following = new FollowingEvaluator(null, evaluator.vocabulary);
+    return Object.assign(following, evaluator);
+  }
+
+  apply(changes: readonly Change[], revision?: number): void {
+    for (const change of isArray(changes) ? changes : [])
+      if (isRecord(change)) this.#change(change);
+    if (Number.isSafeInteger(revision)) this.revision = revision!;
+  }
+
+  takeCounts(visitor: TallyVisitor): void {
+    const counts = this.counts ?? [];
+    if (this.counts !== null) this.counts = new Map();
+    for (const [, { key, verdict, count }] of counts)
+      if (verdict === null) visitor.unknown(key, count);
+      else visitor.decided(key, verdict.variant, verdict.reason, count);
+  }
+
+  armOf(key: string, ruleId: string, context: Context, now: number): Arm | null {
+    try {
+      return this.typeOf(key) === undefined ? null : this.#armIn(key, ruleId, context, now);
+    } catch {
+      return null;
+    }
+  }
+
+  flagsUsingSegment(segment: string): string[] {
+    return this.#keysWhere((flag) => referencedSegments(flag).includes(segment));
+  }
+
+  dependentsOf(parent: string): string[] {
+    return this.#keysWhere((flag) => referencedFlags(flag).includes(parent));
+  }
+
+  affectedBy(keys: readonly string[]): string[] {
+    const affected = new Set<string>();
+    const pending = [...keys];
+    for (let key = pending.pop(); key !== undefined; key = pending.pop()) {
+      if (affected.has(key)) continue;
+      affected.add(key);
+      pending.push(...this.dependentsOf(key));
+    }
+    return this.keys().filter((key) => affected.has(key));
+  }
+
+  scheduledKeys(): string[] {
+    return this.affectedBy(this.#keysWhere((flag) => this.#schedulesOf(flag).length > 0));
+  }
+
+  nextScheduleInstant(now: number): number | null {
+    const moving = [...this.flags.values()].filter(
+      (flag): flag is WireRecord => isRecord(flag) && flag.enabled === true,
+    );
+    const parts = moving.flatMap((flag) => this.#schedulesOf(flag as unknown as Referring));
+    const next = Math.min(...parts.map((part) => part.next(now)));
+    return next === Infinity ? null : next;
+  }
+
+  #armIn(key: string, ruleId: string, context: Context, now: number): Arm | null {
+    const inquiry = this.inquire(context, now);
+    const flag = this.flagOf(key);
+    if (flag?.parts == null || this.settled(key, flag) !== null) return null;
+    inquiry.path.push(key);
+    const { parts } = flag;
+    if (this.blocked(flag, parts, inquiry) !== null) return null;
+    if (parts.targets.some(({ holds }) => holds(inquiry))) return null;
+    for (const [index, rule] of parts.rules.entries()) {
+      if (rule.id !== ruleId) {
+        if (this.ruled(flag, rule, index, inquiry) !== null) return null;
+        continue;
+      }
+      if (rule.match === null || !this.reaches(rule, inquiry)) return null;
+      if (rule.match.serve.pick(inquiry) === undefined) return null;
+      return rule.match.gate(inquiry) === null ? 'control' : 'treatment';
+    }
+    return null;
+  }
+
+  #change(change: WireRecord): void {
+    const { put, drop, putSegment, dropSegment, segmentIds, shutdown } = change;
+    if (isRecord(put) && typeof put.key === 'string') this.#setFlag(put.key, put);
+    else if (typeof drop === 'string') this.#setFlag(drop, undefined);
+    else if (isRecord(putSegment) && typeof putSegment.key === 'string')
+      this.#setSegment(putSegment.key, putSegment);
+    else if (typeof dropSegment === 'string') this.#setSegment(dropSegment, undefined);
+    else if (isRecord(segmentIds)) this.#changeIds(segmentIds);
+    else if (typeof shutdown === 'boolean') this.stored = shutdown;
+  }
+
+  #setFlag(key: string, wire: unknown): void {
+    this.compiledFlags.delete(key);
+    if (wire === undefined) this.flags.delete(key);
+    else this.flags.set(key, wire);
+  }
+
+  #setSegment(key: string, wire: unknown): void {
+    this.compiledSegments.delete(key);
+    if (wire === undefined) this.segments.delete(key);
+    else this.segments.set(key, wire);
+  }
+
+  #changeIds({ key, list, add, remove }: WireRecord): void {
+    const segment = typeof key === 'string' ? this.segments.get(key) : undefined;
+    if (!isRecord(segment) || (list !== 'included' && list !== 'excluded')) return;
+    const wire = segment[list];
+    const ids = isRecord(wire) ? wire.hashes : wire;
+    if (!isArray(ids)) return;
+    const edited = new Set(ids);
+    for (const id of isArray(remove) ? remove : []) edited.delete(id);
+    for (const id of isArray(add) ? add : []) edited.add(id);
+    const changed = isRecord(wire) ? { ...wire, hashes: [...edited] } : [...edited];
+    this.#setSegment(key as string, { ...segment, [list]: changed });
+  }
+
+  #keysWhere(predicate: (flag: Referring) => boolean): string[] {
+    return [...this.flags]
+      .filter(([, flag]) => isRecord(flag) && predicate(flag as unknown as Referring))
+      .map(([key]) => key);
+  }
+
+  /** Of a flag's rules and of the segments these name. Without a word for schedules there are none. */
+  #schedulesOf(flag: Referring): MovingPart[] {
+    const { schedule } = this.vocabulary;
+    if (schedule === null) return [];
+    const named = referencedSegments(flag).map((key) => this.segments.get(key));
+    return [flag, ...named]
+      .flatMap((part) =>
+        entriesOf({ ...(isRecord(part) && isArray(part.rules) ? part.rules : []) }),
+      )
+      .map(([, rule]) => (isRecord(rule) && isRecord(rule.rollout) ? rule.rollout.schedule : null))
+      .map((wire) => (wire === null ? null : schedule(wire)))
+      .filter((part) => part !== null);
+  }
+}
+
+type Referring = Parameters<typeof referencedFlags>[0];

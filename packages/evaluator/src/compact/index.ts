@@ -1,0 +1,4 @@
+export { CompactEvaluator } from './compact-evaluator.js';
+export { FollowingEvaluator } from './following-evaluator.js';
+export { COMMON_OPERATORS, type Vocabulary } from './operators.js';
+export { WHOLE_VOCABULARY } from './rare.js';
