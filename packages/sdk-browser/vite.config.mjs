@@ -1,7 +1,11 @@
 import { library } from '../../vite.library.mjs';
 
 /** Entry points of the package: what `exports` in package.json names. */
-const ENTRIES = { index: 'src/index.ts', react: 'src/react/index.ts' };
+const ENTRIES = {
+  index: 'src/index.ts',
+  openfeature: 'src/openfeature/index.ts',
+  react: 'src/react/index.ts',
+};
 
 const config = library(import.meta.dirname, ENTRIES);
 const { output } = config.build.rollupOptions;

@@ -200,7 +200,7 @@ describe('a provider that has started', () => {
   it('tells again where it stands after a change of context', async () => {
     const stage = await started();
     stage.world.transport.stream?.handlers.closed('gone');
-    stage.core.contextChanged();
+    stage.core.contextChanged(() => stage.world.engine.emitter.emit('change', { keys: ['a'] }));
     stage.takeIn();
     expect(stage.names).toEqual(['PROVIDER_STALE', 'PROVIDER_STALE']);
   });

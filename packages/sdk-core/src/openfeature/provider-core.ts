@@ -53,9 +53,15 @@ export class ProviderCore<C extends FlagClient> {
     throw failure(fatal ? 'PROVIDER_FATAL' : 'PROVIDER_NOT_READY', problem.message);
   }
 
-  /** OpenFeature takes a provider for READY whose context changed; tells it where it really stands. */
-  contextChanged(): void {
-    if (this.#told !== null) this.#tell('READY');
+  /**
+   * Takes over another context by `take`, whose changes are no news: OpenFeature tells of the context
+   * itself. It takes a provider for READY whose context changed, and is told where it really stands.
+   */
+  contextChanged(take: () => void): void {
+    const told = this.#told;
+    this.#told = null;
+    take();
+    if (told !== null) this.#tell('READY');
   }
 
   /** Ends what the provider began: listening, and the client where it is its own. Always the same promise until it is started again. */

@@ -1,0 +1,1 @@
+export { SluiceWebProvider, type SluiceWebProviderOptions } from './sluice-web-provider.js';
