@@ -1,10 +1,29 @@
 import type { Command } from 'commander';
 import type { Runner } from '../command/action.js';
+import { registerEnvironments } from './environments/register-environments.js';
 import { registerFlags } from './flags/register-flags.js';
+import { registerKeys } from './keys/register-keys.js';
+import { registerLogin } from './login/register-login.js';
+import { registerProjects } from './projects/register-projects.js';
+import { registerSegments } from './segments/register-segments.js';
+import { registerShutdown } from './shutdown/register-shutdown.js';
+import { registerTokens } from './tokens/register-tokens.js';
+import { registerRollouts } from './rollouts/register-rollouts.js';
 import { registerWhoami } from './whoami/register-whoami.js';
 
 /** Adds commands to the program. */
 export type Registration = (program: Command, run: Runner) => void;
 
 /** Every group of commands, in the order of the help. */
-export const REGISTRATIONS: readonly Registration[] = [registerFlags, registerWhoami];
+export const REGISTRATIONS: readonly Registration[] = [
+  registerRollouts,
+  registerShutdown,
+  registerFlags,
+  registerSegments,
+  registerProjects,
+  registerEnvironments,
+  registerKeys,
+  registerTokens,
+  registerLogin,
+  registerWhoami,
+];

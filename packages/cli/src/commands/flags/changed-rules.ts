@@ -1,6 +1,6 @@
 import type { FlagConfig, RuleInput } from '@sluice/protocol';
 import { usageError } from '../../command/cli-error.js';
-import { parseCondition } from './parse-condition.js';
+import { parseCondition } from '../../command/parse-condition.js';
 import { parseServe } from './parse-serve.js';
 import type { SetOptions } from './set-options.js';
 

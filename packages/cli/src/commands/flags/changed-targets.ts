@@ -1,5 +1,6 @@
 import type { FlagConfig, TargetInput } from '@sluice/protocol';
 import { usageError } from '../../command/cli-error.js';
+import { idsOf } from '../../command/ids-of.js';
 
 /** Targets after `--untarget` and `--target`: an id has one variant, so targeting it anew takes it from where it was. */
 export function changedTargets(
@@ -31,12 +32,4 @@ function parseTarget(text: string): { variant: string | null; ids: string[] } {
   }
   const variant = text.slice(0, at);
   return { variant: variant === 'none' ? null : variant, ids };
-}
-
-/** Ids between commas, without blanks around them. */
-function idsOf(text: string): string[] {
-  return text
-    .split(',')
-    .map((id) => id.trim())
-    .filter((id) => id !== '');
 }

@@ -1,5 +1,6 @@
-import type { GrantAnswer, Me } from '@sluice/protocol';
+import type { Me } from '@sluice/protocol';
 import type { CommandContext } from '../../command/command-context.js';
+import { grantText } from '../../words/grant-text.js';
 
 /** Prints the server, the credential's name and its grants. */
 export async function whoami({ api, server, out }: CommandContext): Promise<void> {
@@ -12,10 +13,4 @@ export async function whoami({ api, server, out }: CommandContext): Promise<void
       ...me.grants.map((grant) => ['may', grantText(grant)] as const),
     ]);
   });
-}
-
-/** A grant in words: `operator of genesis/production`. */
-export function grantText({ role, project, environment }: GrantAnswer): string {
-  if (project === null) return `${role} everywhere`;
-  return `${role} of ${environment === null ? project : `${project}/${environment}`}`;
 }

@@ -1,5 +1,5 @@
 import type { FlagConfig } from '@sluice/protocol';
-import { usageError } from '../../command/cli-error.js';
+import { usageError } from './cli-error.js';
 
 type Condition = FlagConfig['rules'][number]['conditions'][number];
 
