@@ -10,6 +10,10 @@ const BY_CODE: Readonly<Record<string, string>> = {
   REQUIRED_BY_OTHERS: '`sluice flags graph KEY` shows them.',
   ROLLOUT_LOCKED:
     '`sluice status FLAG` shows the rollout, `sluice rollback FLAG --reason …` ends it.',
+  ROLLOUT_NO_DATA:
+    'Start a service that asks for the flag (its SDK reports within 10 s) or push a reading (sluice health push FILE --flag FLAG); or say --allow-no-data.',
+  ROLLOUT_ACTIVE: '`sluice status FLAG` shows it; rollback or abort ends it.',
+  ROLLOUT_NOT_HEALTHY: '`sluice status FLAG` shows what its guards are waiting for.',
   SHUTDOWN_HELD: '`sluice shutdown status` shows which replicas hold it.',
   INTERNAL: 'This is a defect of Sluice: report the request id.',
 };

@@ -52,6 +52,13 @@ function byGuard(transition: Transition, { guards }: Pick<RolloutDetail, 'guards
   return `${id}: ${breachWords(code)} (${code})${words === '' ? '' : `. ${words}`}`;
 }
 
+const PAUSES: Readonly<Record<string, string>> = {
+  NO_DATA: 'no guard reading came for too long',
+  FLAG_DISABLED: 'the flag is disabled',
+  SHUTDOWN: 'an emergency shutdown is engaged',
+  ARCHIVED: 'the environment or project is archived',
+};
+
 const RESTARTED = 'who is in which group was edited, so hold and evidence begin anew';
 
 function whatOf({ action, percentage }: Act, transition: Transition): Decision['what'] {
@@ -79,8 +86,7 @@ function whyOf(
   if (transition.event === 'flag-disabled') return `the flag was disabled by ${transition.actor}`;
   if (action === 'evidence-restarted') return RESTARTED;
   if (transition.event !== 'check') return byHand(transition);
-  if (action === 'paused')
-    return reason === 'NO_DATA' ? 'no guard reading came for too long' : (reason ?? '');
+  if (action === 'paused') return PAUSES[reason ?? ''] ?? reason ?? '';
   if (action === 'started') return 'its time had come';
   return rollout.guards.length === 0
     ? 'held long enough; no guards watch'

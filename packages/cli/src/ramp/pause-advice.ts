@@ -39,6 +39,14 @@ const EXPLAINED: Readonly<Record<string, Explain>> = {
     why: 'The flag was disabled, so nobody is served by the rollout.',
     advice: `${commandFor('flags enable', rollout)}, then: ${resume}`,
   }),
+  SHUTDOWN: (_, resume) => ({
+    why: 'An emergency shutdown is engaged, so the flag is off for everyone.',
+    advice: `When it is over (sluice shutdown status): ${resume}`,
+  }),
+  ARCHIVED: (_, resume) => ({
+    why: 'Its environment or project is archived.',
+    advice: `Restore it, then: ${resume}`,
+  }),
   ROLLED_BACK_TO: (_, resume) => ({
     why: 'It was taken back part of the way.',
     advice: `Go on with the first planned step above: ${resume}`,

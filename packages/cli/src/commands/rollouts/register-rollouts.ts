@@ -82,7 +82,6 @@ function registerHealth(program: Command, run: Runner): void {
       'JSON such as {"error_rate": 0.3, "p95_latency_ms": 245, "request_count": 18250}; - for stdin',
     )
     .description('hand a reading to a rollout')
-    .option('--flag <key>', 'to the rollout of this flag (default: the only one under way)')
-    .option('--rule <id>', 'which rule, where several have rollouts')
+    .option('--flag <key>', 'what it is about (default: the only rollout under way)')
     .action(run(async () => (await import('./push-health.js')).pushHealth));
 }
