@@ -79,7 +79,12 @@ export class RolloutsReader {
       this.database.read<CheckRow>(CHECKS, [id]),
       this.database.read<LatencyRow>(LATENCIES, [id, stored.rollout.entry]),
     ]);
-    const reached = new Map(transitions.map(({ step, at }) => [step, at.getTime()]));
+    // Only going up reaches a step: a pause or a rollback there is told by its own transition.
+    const reached = new Map(
+      transitions
+        .filter(({ percentage, fromPercentage }) => percentage > fromPercentage)
+        .map(({ step, at }) => [step, at.getTime()]),
+    );
     return {
       ...rolloutView(stored, place, row.now.getTime(), reached),
       transitions: transitions.map(({ step: _step, at, ...rest }) => ({

@@ -36,7 +36,8 @@ describe('a guarded rollout', () => {
       rules: [{ rollout: { percentage: 0 } }],
     });
     expect(await story.config('companion')).toMatchObject({ enabled: false });
-    const { transitions } = await story.read(id);
+    const { transitions, plan } = await story.read(id);
+    expect(plan[0]?.at).toBe(transitions[0]?.at);
     expect(transitions.at(-1)).toMatchObject({
       event: 'rollback',
       to: 'rolled_back',
