@@ -11,6 +11,7 @@ import type { CommandOutcome, PlannedChanges } from './outcome.js';
 import { planRevisions, type PlannedRevision } from './plan-revisions.js';
 import { plainJson, RecordingUnit } from './recording-unit.js';
 import { storeUnit } from './store-unit.js';
+import { servedChanges, type WriteFollower } from './write-follower.js';
 
 const ignore = (): void => undefined;
 
@@ -20,6 +21,7 @@ const ignore = (): void => undefined;
  */
 export class CommandExecutor {
   private readonly handlers = new Map<string, AnyCommandHandler>();
+  private readonly followers: WriteFollower[] = [];
 
   constructor(
     private readonly database: Database,
@@ -31,6 +33,11 @@ export class CommandExecutor {
   register<P, R, F>(handler: CommandHandler<P, R, F>): void {
     if (this.handlers.has(handler.kind)) throw new Error(`${handler.kind} has a handler already`);
     this.handlers.set(handler.kind, handler);
+  }
+
+  /** Tells a follower of every write that changes what is served. */
+  follow(follower: WriteFollower): void {
+    this.followers.push(follower);
   }
 
   /** Carries out a command and returns its result once it is committed; refusals are AppErrors and change nothing. */
@@ -63,6 +70,9 @@ export class CommandExecutor {
     if (handler.versioned && !unit.versionChecked)
       throw new Error(`${handler.kind} is versioned but never compared versions`);
     const planned = await this.plan(unit, handler, scope);
+    const changes = servedChanges(planned);
+    if (changes.length > 0)
+      for (const follower of this.followers) await follower.follow(unit, changes);
     const outcome = outcomeOf(result, planned);
     await this.complete(sql, handler, context, outcome);
     await storeUnit(sql, unit, planned, this.auditor);

@@ -3,6 +3,7 @@ export type * from './command-handler.js';
 export type * from './locked.js';
 export type * from './outcome.js';
 export type * from './write-unit.js';
+export type { ServedChange, WriteFollower } from './write-follower.js';
 export { AuditAppender } from './audit-appender.js';
 export type { AuditBatch, AuditEntry } from './audit-appender.js';
 export { IdempotencyStore } from './idempotency-store.js';

@@ -29,8 +29,8 @@ export class RolloutLocks implements RuleLocks {
     for (const stored of active.filter(({ id }) => id !== byRollout)) {
       const verdict = lockVerdict(before, after, stored.ruleId);
       if (verdict.kind === 'locked') throw locked(stored, `its ${verdict.part}`);
-      if (verdict.kind === 'arms-edited') await this.#tell(unit, stored, { kind: 'arms-edited' });
-      else if (disabled) await this.#tell(unit, stored, { kind: 'flag-disabled' });
+      if (disabled) await this.#tell(unit, stored, { kind: 'flag-disabled' });
+      else if (verdict.kind === 'arms-edited') await this.armsEdited(unit, stored);
     }
   }
 
@@ -39,14 +39,21 @@ export class RolloutLocks implements RuleLocks {
     flag: StoredDefinition,
     next: FlagDefinition | null,
   ): Promise<void> {
-    if (next !== null && !variantsDiffer(flag, next)) return;
+    const parents = next !== null && differs(flag.prerequisites, next.prerequisites);
+    if (next !== null && !parents && !differs(flag.variants, next.variants)) return;
     const environments = [...unit.environments.keys()];
     for (const stored of await this.rollouts.activeOfFlag(unit.sql, flag.id, environments)) {
       if (next === null) throw locked(stored, 'its flag');
       const served = stored.settings.variants;
       const touched = served.find((name) => differs(flag.variants[name], next.variants[name]));
       if (touched !== undefined) throw locked(stored, `its variant ${touched}`);
+      if (parents) await this.armsEdited(unit, stored);
     }
+  }
+
+  /** Hold and evidence of the step begin anew: who is in the arms has changed. */
+  armsEdited(unit: WriteUnit, stored: StoredRollout): Promise<void> {
+    return this.#tell(unit, stored, { kind: 'arms-edited' });
   }
 
   async #tell(unit: WriteUnit, stored: StoredRollout, event: RolloutEvent): Promise<void> {
@@ -62,10 +69,6 @@ export class RolloutLocks implements RuleLocks {
 }
 
 const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
-
-function variantsDiffer(flag: FlagDefinition, next: FlagDefinition): boolean {
-  return differs(flag.variants, next.variants);
-}
 
 function locked({ id, settings, ruleId, rollout }: StoredRollout, part: string): AppError {
   const details = { rollout: id, flag: settings.flag, rule: ruleId, state: rollout.state };

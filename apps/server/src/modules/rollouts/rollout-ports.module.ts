@@ -15,7 +15,8 @@ import { ObservationsRepository } from './telemetry/observations.repository.js';
   providers: [
     RolloutsRepository,
     RolloutRecorder,
-    { provide: RuleLocks, useClass: RolloutLocks },
+    RolloutLocks,
+    { provide: RuleLocks, useExisting: RolloutLocks },
     {
       provide: ObservationSink,
       inject: [Database, LOGGER],
@@ -23,6 +24,6 @@ import { ObservationsRepository } from './telemetry/observations.repository.js';
         new ObservationCollector(new ObservationsRepository(database), logger),
     },
   ],
-  exports: [RolloutsRepository, RolloutRecorder, RuleLocks, ObservationSink],
+  exports: [RolloutsRepository, RolloutRecorder, RolloutLocks, RuleLocks, ObservationSink],
 })
 export class RolloutPortsModule {}

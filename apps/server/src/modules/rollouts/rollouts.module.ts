@@ -10,6 +10,8 @@ import { RolloutEngine } from './engine/rollout-engine.js';
 import { WatchBoard } from './engine/watch-board.js';
 import { FlagHealthController } from './flag-health.controller.js';
 import { RolloutApplier } from './rollout-applier.js';
+import { RolloutAudienceRepository } from './rollout-audience.repository.js';
+import { RolloutFollower } from './rollout-follower.js';
 import { RolloutHandlers, RolloutWatching, RolloutWriting } from './rollout-handlers.js';
 import { RolloutStarter } from './rollout-starter.js';
 import { RolloutsController } from './rollouts.controller.js';
@@ -37,6 +39,8 @@ import { TemplatesRepository } from './templates/templates.repository.js';
   controllers: [FlagHealthController, RolloutsController, TemplatesController],
   providers: [
     RolloutApplier,
+    RolloutAudienceRepository,
+    RolloutFollower,
     RolloutHandlers,
     RolloutWatching,
     RolloutWriting,

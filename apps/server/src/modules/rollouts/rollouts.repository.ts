@@ -20,6 +20,9 @@ const CLAIM = `SELECT ${ROLLOUT_COLUMNS}, c.enabled, f.on_shutdown FROM rollouts
 const ACTIVE_OF_FLAG = `SELECT ${ROLLOUT_COLUMNS} FROM rollouts r
   WHERE r.flag_id = $1 AND r.environment_id = ANY($2::uuid[]) AND ${ACTIVE} ORDER BY r.id FOR UPDATE`;
 
+const BEGUN = `SELECT ${ROLLOUT_COLUMNS} FROM rollouts r
+  WHERE r.environment_id = ANY($1::uuid[]) AND r.state IN ('running', 'paused') ORDER BY r.id FOR UPDATE`;
+
 const INSERT = `INSERT INTO rollouts (id, environment_id, flag_id, rule_id, state, position, settings,
     evidence, next_check_at, next_probe_at, created_by, created_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $10)`;
@@ -74,6 +77,11 @@ export class RolloutsRepository {
   ): Promise<StoredRollout[]> {
     const rows = await sql.query<RolloutRow>(ACTIVE_OF_FLAG, [flagId, environmentIds]);
     return rows.map(rolloutOfRow);
+  }
+
+  /** Rollouts of these environments that have begun and not ended, locked. */
+  async begunIn(sql: SqlClient, environmentIds: readonly string[]): Promise<StoredRollout[]> {
+    return (await sql.query<RolloutRow>(BEGUN, [environmentIds])).map(rolloutOfRow);
   }
 
   async insert(sql: SqlClient, stored: StoredRollout): Promise<void> {

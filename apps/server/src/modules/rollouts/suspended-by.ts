@@ -1,7 +1,7 @@
 import type { WriteUnit } from '../commands/index.js';
 import type { Facts } from './domain/machine/facts.js';
 
-/** Why nobody in the environment gets a flag, whatever its configuration says; undefined where they do. */
+/** Why no flag of the environment may be ramped up, whatever its configuration says: it is shut down, or archived; else undefined. */
 export function suspendedBy(
   { project, environment }: WriteUnit,
   onShutdown: 'off' | 'keep',

@@ -36,6 +36,8 @@ export class RolloutEventHandler<P> implements CommandHandler<P, RolloutView> {
   readonly versioned = false;
   /** A rollback is an emergency, and so is whatever else stops a rollout. */
   readonly urgent: boolean;
+  /** Flags of archived environments go on being served. */
+  readonly allowsArchived: boolean;
 
   constructor(
     kind: Exclude<RolloutEvent['kind'], 'tick' | 'flag-disabled' | 'arms-edited'>,
@@ -44,6 +46,7 @@ export class RolloutEventHandler<P> implements CommandHandler<P, RolloutView> {
   ) {
     this.kind = `rollout.${kind}`;
     this.urgent = kind !== 'resume' && kind !== 'advance';
+    this.allowsArchived = this.urgent;
   }
 
   async handle(unit: WriteUnit, { target, payload }: Command<P>): Promise<RolloutView> {

@@ -1,4 +1,4 @@
-/** Why nobody gets a flag. */
+/** Why a percentage must not go up: nobody gets the flag, or nothing in its place may be changed. */
 export type StandstillReason = 'FLAG_DISABLED' | 'SHUTDOWN' | 'ARCHIVED';
 
 /** What a guard does when it trips. */
@@ -33,11 +33,11 @@ export interface Facts {
   readonly now: number;
   readonly health: Health;
   readonly flagEnabled: boolean;
-  /** Why nobody gets the flag, enabled or not; absent where they do. */
+  /** What stands against any change for the whole environment; absent where nothing does. */
   readonly suspendedBy?: 'SHUTDOWN' | 'ARCHIVED' | undefined;
 }
 
-/** Why nobody gets the flag at all, so that a higher percentage would prove nothing; null where they do. */
+/** Why the percentage must not go up now, however healthy it looks; null where it may. */
 export function stoppedBy({ flagEnabled, suspendedBy }: Facts): StandstillReason | null {
   return suspendedBy ?? (flagEnabled ? null : 'FLAG_DISABLED');
 }

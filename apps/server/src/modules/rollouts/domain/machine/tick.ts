@@ -25,7 +25,7 @@ function actOn(rollout: Rollout, facts: Facts): Outcome | null {
 }
 
 /**
- * One check: acts on a breach, pauses without data or while nobody gets the flag (a start waits),
+ * One check: acts on a breach, pauses without data or where it must not go up (a start waits),
  * takes at most one step, or holds. A rollout that was not looked at for long takes one step like any
  * other; the time between does not count as held. The same check delivered again does nothing.
  */
