@@ -2,6 +2,7 @@
 // Simulated through the same functions that the engine calls at each check; fixed seeds.
 import { cpus } from 'node:os';
 import { importTypeScript } from '../../apps/server/test/import-typescript.mjs';
+import { printEnds } from './end-to-end.mjs';
 
 const smoke = process.argv.includes('--smoke');
 const folder = 'apps/server/test/rollouts';
@@ -103,6 +104,11 @@ title('Healthy 7-day safe ramps: every check of 60,480, errors 0.5 %, the hours 
   console.log(`${runs} ramps: ${percent(ends.none ?? 0, runs)} completed  ${JSON.stringify(ends)}`);
   must((ends.none ?? 0) / runs >= 0.99, 'fewer than 99 % of healthy ramps were completed');
 }
+
+title(
+  'From a bad reading to every client off: a server process, clients on streams, SDKs that observe',
+);
+for (const missed of await printEnds({ smoke })) must(false, missed);
 
 for (const failure of failures) console.error(`MISSED: ${failure}`);
 process.exitCode = failures.length > 0 ? 1 : 0;

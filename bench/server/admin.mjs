@@ -3,19 +3,26 @@ import { Agent, request } from 'node:http';
 /** A caller of the admin API over kept connections; throws with the server's own message when refused. */
 export function adminOf(url, token) {
   const agent = new Agent({ keepAlive: true });
-  const call = async (method, path, body) => {
-    const { status, text } = await exchange(`${url}/api/v1${path}`, { agent, method, token, body });
+  const call = async (method, path, body, version) => {
+    const sent = { agent, method, token, body, version };
+    const { status, text } = await exchange(`${url}/api/v1${path}`, sent);
     if (status >= 300) throw new Error(`${method} ${path} → ${status} ${text}`);
     return text === '' ? null : JSON.parse(text);
   };
-  return { get: (path) => call('GET', path), post: (path, body = {}) => call('POST', path, body) };
+  return {
+    get: (path) => call('GET', path),
+    post: (path, body = {}) => call('POST', path, body),
+    /** Edits what is at `version`. */
+    patch: (path, version, body) => call('PATCH', path, body, version),
+  };
 }
 
 // node:http and not fetch: the generator shares two cores with the server, and costs a third of it.
-function exchange(url, { agent, method, token, body }) {
+function exchange(url, { agent, method, token, body, version }) {
   const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
   const headers = {
     authorization: `Bearer ${token}`,
+    ...(version !== undefined && { 'if-match': `"${version}"` }),
     ...(bytes && { 'content-type': 'application/json', 'content-length': bytes.length }),
   };
   return new Promise((resolve, reject) => {
