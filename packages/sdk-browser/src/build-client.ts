@@ -1,3 +1,4 @@
+import { compile } from '@sluice/evaluator';
 import { DEFAULT_TIMINGS, Engine, type Timings } from '@sluice/sdk-core';
 import { BROWSER_CLOCK } from './browser-clock.js';
 import { BROWSER_TIMERS } from './browser-timers.js';
@@ -27,6 +28,7 @@ export function buildClient(options: unknown, around: Surroundings = {}): Sluice
       bootstrap,
       overrides: { file: new Map(), env: new Map(), code: checked.overrides },
       timings: { ...DEFAULT_TIMINGS, ...around.timings },
+      compile,
     },
     {
       clock: BROWSER_CLOCK,

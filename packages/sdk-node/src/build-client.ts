@@ -1,3 +1,4 @@
+import { compile } from '@sluice/evaluator';
 import { DEFAULT_TIMINGS, Engine, RolloutTelemetry, type Timings } from '@sluice/sdk-core';
 import { cacheFile, cacheOwner } from './cache-file.js';
 import { checkedOptions } from './checked-options.js';
@@ -32,6 +33,7 @@ export function buildClient(options: unknown, around: Surroundings = {}): Sluice
       bootstrap,
       overrides: { ...sources.read(), code: checked.overrides },
       timings: { ...DEFAULT_TIMINGS, ...around.timings },
+      compile,
     },
     {
       clock: { ...SYSTEM_CLOCK, ...(around.wallMs && { wallMs: around.wallMs }) },

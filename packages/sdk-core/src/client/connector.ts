@@ -30,6 +30,8 @@ export interface ConnectorParts {
   readonly instance: string;
   readonly pollOnly: boolean;
   readonly kind: ViewKind;
+  /** What is held is the server's answer of a moment ago. */
+  readonly live: boolean;
   /** After every event, when its effects are done; `trouble`: what went wrong, for people. */
   readonly stepped: (trouble: string | null) => void;
 }
@@ -47,7 +49,8 @@ export class Connector {
     this.#parts = parts;
     this.#stream = new StreamLink(parts.transport);
     const hasData = parts.store.view !== null;
-    this.#connection = newConnection({ pollOnly: parts.pollOnly, hasData });
+    const { pollOnly, live } = parts;
+    this.#connection = newConnection({ pollOnly, hasData, live });
   }
 
   get connection(): Connection {
@@ -69,6 +72,14 @@ export class Connector {
     const { syncBy, fetchBy } = this.#connection;
     const late = Math.min(syncBy, fetchBy) <= this.#now();
     this.#dispatch({ type: 'tick' }, late ? 'it does not answer in time' : null);
+  }
+
+  pause(): void {
+    this.#dispatch({ type: 'pause' });
+  }
+
+  wake(): void {
+    this.#dispatch({ type: 'wake' });
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import type { Snapshot } from '@sluice/evaluator';
+import type { Evaluator, Snapshot } from '@sluice/evaluator';
 import type { Overlay } from '@sluice/protocol';
 import type { ViewKind } from '../view/etag-of.js';
 import type { Timings } from '../connection/timings.js';
@@ -23,6 +23,8 @@ export interface EngineOptions {
   readonly bootstrap: Bootstrap | null;
   readonly overrides: OverrideSources;
   readonly timings: Timings;
+  /** Makes the evaluator of a snapshot. */
+  readonly compile: (snapshot: Snapshot) => Evaluator;
 }
 
 /** Something to serve before the server was ever reached. */

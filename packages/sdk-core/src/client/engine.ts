@@ -1,7 +1,7 @@
 import type { Evaluator, FlagMetadata, Snapshot } from '@sluice/evaluator';
 import type { Overlay } from '@sluice/protocol';
 import { encodeCache } from '../cache/cache-record.js';
-import { ServerClock } from '../clock/server-clock.js';
+import type { ServerClock } from '../clock/server-clock.js';
 import type { ClientState } from '../connection/connection.js';
 import { Reporter } from '../events/reporter.js';
 import { uuid } from '../events/uuid.js';
@@ -10,15 +10,16 @@ import type { OverrideSources } from '../overrides/override-sources.js';
 import type { Reduction } from '../view/reduction.js';
 import type { Telemetry } from '../ports/telemetry.js';
 import { snapshotOf } from '../view/view.js';
-import { isRecord } from '../wire/is-record.js';
+import { beginningOf, type Beginning } from './beginning.js';
 import { CacheWriter } from './cache-writer.js';
+import type { ClientEngine } from './client-engine.js';
 import type { ClientEvents } from './client-events.js';
 import { Connector } from './connector.js';
-import { Emitter } from './emitter.js';
+import type { Emitter } from './emitter.js';
 import type { EngineOptions, EnginePorts } from './engine-options.js';
 import { FlagStore } from './flag-store.js';
 import { guardLogger } from './guard-logger.js';
-import { loadCache } from './load-cache.js';
+import { metadataIn } from './metadata-in.js';
 import { OutageLog } from './outage-log.js';
 import { localReport } from './local-report.js';
 import { closedError, lateError, refusedError } from './ready-errors.js';
@@ -28,7 +29,7 @@ import { servingText } from './serving-text.js';
 import { Waiters } from './waiters.js';
 
 /** Everything of an SDK but the questions: keeps one evaluator true to the server, from start to close. */
-export class Engine {
+export class Engine implements ClientEngine {
   /** What answers questions; null while there is nothing to serve. Readers take it anew for each question. */
   evaluator: Evaluator | null = null;
   /**
@@ -63,34 +64,36 @@ export class Engine {
   /** What is served may have come from the server, and is worth keeping. */
   #begun = false;
 
-  constructor(options: EngineOptions, ports: EnginePorts) {
+  /** `beginning`: what an adapter had before the engine was there; else the engine looks for itself. */
+  constructor(options: EngineOptions, ports: EnginePorts, beginning?: Beginning) {
     const logger = guardLogger(ports.logger);
     this.#options = options;
     this.#ports = { ...ports, logger };
     this.telemetry = ports.telemetry ?? null;
     const { clock, random, storage, timers } = ports;
+    const begun = beginning ?? beginningOf(options, { clock, storage, logger });
     const { timings } = options;
     const monotonicMs = (): number => clock.monotonicMs();
-    const cached = loadCache(storage, options.owner, logger);
     this.#instance = uuid(random);
-    this.#serverClock = new ServerClock(clock, cached?.clockOffsetMs);
+    this.#serverClock = begun.serverClock;
     this.#schedules = new ScheduleWatch(this.#serverClock, monotonicMs);
     this.#outages = new OutageLog(logger, monotonicMs);
     this.#scheduler = new Scheduler(clock, timers, () => this.#tick());
-    this.emitter = new Emitter((error) =>
-      logger.error(`A listener of the Sluice client threw: ${String(error)}`),
-    );
+    this.emitter = begun.emitter;
     this.local = new LocalOverrides(options.overrides, (message) => logger.warn(message));
     this.#writer =
       storage && new CacheWriter({ storage, logger }, () => this.#cacheText(), timings.saveEveryMs);
     this.#reporter = this.#newReporter();
     this.#store = new FlagStore({
+      compile: options.compile,
       replacing: (evaluator) => this.#reporter.collectFrom(evaluator),
       changed: (by, keys) => this.#changed(by, keys),
     });
-    const first = cached ?? options.bootstrap;
-    if (first !== null) this.#store.begin(first.snapshot, first.overlay);
-    this.#connector = this.#newConnector();
+    const { first, evaluator, live = false } = begun;
+    if (first !== null) this.#store.begin(first.snapshot, first.overlay, evaluator);
+    if (live) this.#state = 'live';
+    this.#wasLive = live;
+    this.#connector = this.#newConnector(live);
   }
 
   get state(): ClientState {
@@ -119,9 +122,7 @@ export class Engine {
   /** A flag's own metadata; null where it has none, is unknown or is only there as somebody's parent. */
   metadataOf(key: string): FlagMetadata | null {
     // Callers without types ask for anything.
-    const flag: unknown = typeof key === 'string' && this.#store.view?.flags.get(key);
-    if (!isRecord(flag) || flag.hidden === true || !isRecord(flag.metadata)) return null;
-    return flag.metadata as FlagMetadata;
+    return metadataIn(typeof key === 'string' && this.#store.view?.flags.get(key));
   }
 
   /** Milliseconds since what is served was known to be the server's state: 0 while live, null if it never was in this process. */
@@ -132,6 +133,7 @@ export class Engine {
 
   start(): void {
     this.#begun = true;
+    if (this.#state === 'live') this.#writer?.changed();
     this.#connector.start();
     this.#reporter.start();
     this.#arm();
@@ -158,6 +160,21 @@ export class Engine {
     this.#arm();
   }
 
+  /** Ends stream and requests until {@link wake}; what is held is served on. */
+  pause(): void {
+    if (this.#begun) this.#connector.pause();
+  }
+
+  /** Goes on after a pause with one request and a new stream; else tries at once what waits for its time. */
+  wake(): void {
+    if (this.#begun) this.#connector.wake();
+  }
+
+  /** Sends what was counted, now. Never rejects. */
+  async flush(): Promise<void> {
+    if (this.#closing === null && this.#state !== 'fatal') await this.#reporter.flush();
+  }
+
   /** Sends what was counted, writes the cache, and ends everything; the same promise every time. */
   close(): Promise<void> {
     this.#closing ??= this.#shut();
@@ -176,7 +193,7 @@ export class Engine {
     this.emitter.clear();
   }
 
-  #newConnector(): Connector {
+  #newConnector(live: boolean): Connector {
     const { transport, clock, random } = this.#ports;
     const { timings, sdk, pollOnly, kind } = this.#options;
     return new Connector({
@@ -187,6 +204,7 @@ export class Engine {
       sdk,
       pollOnly,
       kind,
+      live,
       serverClock: this.#serverClock,
       store: this.#store,
       instance: this.#instance,
@@ -226,7 +244,8 @@ export class Engine {
     const watch = overlay?.watch ?? [];
     this.#reporter.watch(watch.length > 0);
     this.telemetry?.watch(watch, (key) => view?.flags.get(key));
-    if (this.emitter.has('change')) this.#announce([...new Set([...keys(), ...overridden])]);
+    if (this.#begun && this.emitter.has('change'))
+      this.#announce([...new Set([...keys(), ...overridden])]);
   }
 
   #announce(keys: readonly string[]): void {

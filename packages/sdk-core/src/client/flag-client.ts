@@ -9,7 +9,7 @@ import type {
 import type { ClientState } from '../connection/connection.js';
 import type { ObservedRequest, Outcome } from '../ports/telemetry.js';
 import type { ClientEvents } from './client-events.js';
-import type { Engine } from './engine.js';
+import type { AskedEvaluator, ClientEngine } from './client-engine.js';
 import type { FallbackOf, FlagKey, ValueOf } from './flag-types.js';
 import { freezeJson } from './freeze-json.js';
 import { observed } from './observed.js';
@@ -29,7 +29,7 @@ export interface ReadyOptions {
  * throw whatever they are given, and are answered before, during and after any outage.
  */
 export class FlagClient<F = object> {
-  readonly #engine: Engine;
+  readonly #engine: ClientEngine;
   readonly #keep: ReadonlySet<string>;
   /** Who is asked about where a question names nobody. */
   protected currentUser: User | undefined = undefined;
@@ -37,7 +37,7 @@ export class FlagClient<F = object> {
   readonly #person: { id: string } = { id: '' };
 
   /** `keep`: keys that a local shutdown leaves alone while no flags are known. */
-  constructor(engine: Engine, keep: ReadonlySet<string>) {
+  constructor(engine: ClientEngine, keep: ReadonlySet<string>) {
     this.#engine = engine;
     this.#keep = keep;
   }
@@ -151,7 +151,12 @@ export class FlagClient<F = object> {
   #requestOf(key: string, user: User | undefined): ObservedRequest | null {
     const { telemetry, evaluator, now } = this.#engine;
     if (telemetry === null || evaluator === null) return null;
-    return telemetry.request({ evaluator, key, context: this.#contextOf(user), now: now! });
+    return telemetry.request({
+      evaluator: evaluator as Evaluator,
+      key,
+      context: this.#contextOf(user),
+      now: now!,
+    });
   }
 
   #ask(key: string, user: User | undefined, fallback: Json | undefined): EvaluationDetail {
@@ -165,7 +170,7 @@ export class FlagClient<F = object> {
   }
 
   #detailFrom(
-    evaluator: Evaluator,
+    evaluator: AskedEvaluator,
     key: string,
     user: User | undefined,
     fallback: Json | undefined,

@@ -1,4 +1,4 @@
-import { compile, type Evaluator, type Snapshot } from '@sluice/evaluator';
+import type { Evaluator, Snapshot } from '@sluice/evaluator';
 import type { ChangeMessage, Overlay, SyncMessage } from '@sluice/protocol';
 import { changedKeys } from '../view/changed-keys.js';
 import { reduceChange } from '../view/reduce-change.js';
@@ -12,6 +12,8 @@ const MOST_HELD = 256;
 
 /** Told after every change of what is served, when readers already see all of it. */
 export interface StoreListener {
+  /** Makes the evaluator of a snapshot. */
+  readonly compile: (snapshot: Snapshot) => Evaluator;
   /** An evaluator is about to be replaced: the last moment to take its counts. */
   readonly replacing: (evaluator: Evaluator) => void;
   readonly changed: (by: Reduction['by'], keys: () => readonly string[]) => void;
@@ -27,14 +29,17 @@ export class FlagStore {
   #held: ChangeMessage[] = [];
   /** The history that changes of the stream belong to: they do not say so themselves. */
   #streamEpoch: string | null = null;
+  /** Stands in for compiling once. */
+  #ready: Evaluator | null = null;
   readonly #listener: StoreListener;
 
   constructor(listener: StoreListener) {
     this.#listener = listener;
   }
 
-  /** Serves a snapshot of this process's own: cache or bootstrap. */
-  begin(snapshot: Snapshot, overlay: Overlay | null): void {
+  /** Serves a snapshot that was there before the server answered; `evaluator` is one that does so already. */
+  begin(snapshot: Snapshot, overlay: Overlay | null, evaluator?: Evaluator): void {
+    this.#ready = evaluator ?? null;
     this.#adopt({ view: viewOf(snapshot), by: snapshot, ask: 'nothing' }, overlay);
   }
 
@@ -138,7 +143,8 @@ export class FlagStore {
 
   #follow(view: View, by: Exclude<Reduction['by'], 'nothing'>): void {
     if ('schema' in by) {
-      const next = compile(by);
+      const next = this.#ready ?? this.#listener.compile(by);
+      this.#ready = null;
       if (this.evaluator !== null) this.#listener.replacing(this.evaluator);
       this.evaluator = next;
     } else this.evaluator?.apply(by, view.revision);

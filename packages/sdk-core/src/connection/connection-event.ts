@@ -19,6 +19,10 @@ export type ConnectionEvent =
   /** HTTP answered; `enough`: it held what a stream message told to fetch, if any did. */
   | { readonly type: 'fetched'; readonly enough: boolean }
   | { readonly type: 'fetch-failed'; readonly retryAfterMs: number }
+  /** The page is hidden, or about to be kept for later. */
+  | { readonly type: 'pause' }
+  /** The page is shown, or the network is back. */
+  | { readonly type: 'wake' }
   | { readonly type: 'close' };
 
 export type Ask = 'nothing' | 'resync' | 'resync-full' | 'fetch';

@@ -8,6 +8,8 @@ export type ClientState = 'initializing' | 'live' | 'stale' | 'fatal' | 'closed'
 export interface Connection {
   readonly state: ClientState;
   readonly pollOnly: boolean;
+  /** Nobody looks, so nothing is tried. */
+  readonly paused: boolean;
   /** The key was refused. */
   readonly fatal: boolean;
   /** Something to serve is at hand, from wherever. */
@@ -45,13 +47,19 @@ export interface Connection {
 const NEVER = Infinity;
 
 /** The connection of a client that has not begun. */
-export function newConnection(options: {
+export function newConnection({
+  live = false,
+  ...options
+}: {
   readonly pollOnly: boolean;
   readonly hasData: boolean;
+  /** What is held is the server's answer of a moment ago. */
+  readonly live?: boolean;
 }): Connection {
   return {
     ...options,
-    state: 'initializing',
+    state: live ? 'live' : 'initializing',
+    paused: false,
     fatal: false,
     stream: 'none',
     current: false,
@@ -67,7 +75,7 @@ export function newConnection(options: {
     fetchAt: NEVER,
     fetchBy: NEVER,
     fetchFailures: 0,
-    fetched: false,
+    fetched: live,
     wanting: false,
     resync: 'none',
     resyncAt: NEVER,

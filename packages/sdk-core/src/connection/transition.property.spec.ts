@@ -14,6 +14,8 @@ const event: fc.Arbitrary<ConnectionEvent> = fc.oneof(
   fc.constant({ type: 'stream-closed' } as const),
   fc.record({ type: fc.constant('drained'), withinMs: fc.integer({ min: -1, max: 1e6 }) }),
   fc.constant({ type: 'refused' } as const),
+  fc.constant({ type: 'pause' } as const),
+  fc.constant({ type: 'wake' } as const),
   fc.record({ type: fc.constant('fetched'), enough: fc.boolean() }),
   fc.record({ type: fc.constant('fetch-failed'), retryAfterMs: fc.integer({ min: -1, max: 1e7 }) }),
 );
@@ -78,6 +80,7 @@ describe('connection state machine', () => {
           events,
           (connection, _open, now) => {
             const deadline = nextDeadline(connection, DEFAULT_TIMINGS);
+            if (connection.paused) return expect(deadline).toBe(Infinity);
             expect(deadline).toBeGreaterThan(now);
             expect(deadline - now).toBeLessThanOrEqual(1.2 * DEFAULT_TIMINGS.fatalRetryMs);
           },
@@ -93,6 +96,8 @@ describe('connection state machine', () => {
         const played = play(events, () => undefined);
         let { connection, now } = played;
         const around = () => ({ now, random: () => 0.5, timings: DEFAULT_TIMINGS });
+        if (connection.paused)
+          connection = transition(connection, { type: 'wake' }, around()).connection;
         for (let turn = 0; turn < 50 && connection.state !== 'live'; turn++) {
           now = Math.max(now, nextDeadline(connection, DEFAULT_TIMINGS));
           connection = transition(connection, { type: 'tick' }, around()).connection;

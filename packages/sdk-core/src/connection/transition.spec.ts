@@ -197,4 +197,34 @@ describe('transition', () => {
     expect(driver.effects).toEqual(['close-stream']);
     expect(driver.connection.failures).toBe(1);
   });
+
+  it('does nothing while paused, and goes on with one request and one stream', () => {
+    const driver = live().at(1_000, { type: 'pause' });
+    expect(driver.effects).toEqual(['close-stream']);
+    expect(driver.connection.state).toBe('stale');
+    expect(driver.waitMs).toBe(Infinity);
+    driver.at(900_000, { type: 'tick' }).at(900_001, { type: 'refused' });
+    expect(driver.effects).toEqual([]);
+    driver.at(1_000_000, { type: 'wake' });
+    expect(driver.effects).toEqual(['start-fetch']);
+    driver.at(1_000_050, { type: 'fetched', enough: true });
+    expect(driver.effects).toEqual(['open-stream']);
+    expect(driver.connection.state).toBe('live');
+  });
+
+  it('tries at once when woken what would wait for its back-off', () => {
+    const driver = live().at(100, { type: 'stream-closed' }, 0.99);
+    expect(driver.waitMs).toBeGreaterThan(500);
+    driver.at(150, { type: 'wake' });
+    expect(driver.effects).toEqual(['open-stream']);
+    expect(live().at(1_000, { type: 'wake' }).effects).toEqual([]);
+  });
+
+  it('keeps a refused key refused through a pause, and asks once when woken', () => {
+    const driver = live().at(100, { type: 'refused' }).at(200, { type: 'pause' });
+    expect(driver.connection.state).toBe('fatal');
+    driver.at(300, { type: 'wake' });
+    expect(driver.effects).toEqual(['start-fetch']);
+    expect(driver.waitMs).toBeGreaterThan(1_000);
+  });
 });

@@ -3,6 +3,7 @@ import type { ConnectionEvent } from './connection-event.js';
 import type { Effect } from './effect.js';
 import { onFatal } from './on-fatal.js';
 import { onFetched, onFetchFailed } from './on-fetch.js';
+import { onPause, onWake } from './on-pause.js';
 import { onDrained, onStreamClosed, onSynced, onTold } from './on-stream.js';
 import { onTick } from './on-tick.js';
 import type { Step } from './step.js';
@@ -19,7 +20,8 @@ export function transition(
   event: ConnectionEvent,
   around: Surroundings,
 ): Step {
-  if (connection.state === 'closed') return { connection, effects: [] };
+  const deaf = connection.paused && event.type !== 'wake' && event.type !== 'close';
+  if (connection.state === 'closed' || deaf) return { connection, effects: [] };
   const { connection: next, effects } = handle(connection, event, around);
   return { connection: { ...next, state: stateOf(next) }, effects };
 }
@@ -44,6 +46,10 @@ function handle(connection: Connection, event: ConnectionEvent, around: Surround
       return onTick(onFetched(connection, event.enough, around), around);
     case 'fetch-failed':
       return onTick(onFetchFailed(connection, event.retryAfterMs, around), around);
+    case 'pause':
+      return onPause(connection);
+    case 'wake':
+      return onTick(onWake(connection, around), around);
     case 'close':
       return {
         connection: { ...connection, state: 'closed', stream: 'none', fetching: false },

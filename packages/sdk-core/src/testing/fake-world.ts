@@ -1,3 +1,4 @@
+import { compile } from '@sluice/evaluator';
 import { Engine } from '../client/engine.js';
 import type { EngineOptions } from '../client/engine-options.js';
 import { FlagClient } from '../client/flag-client.js';
@@ -47,6 +48,7 @@ export class FakeWorld {
         bootstrap: null,
         overrides: NO_SOURCES,
         timings: DEFAULT_TIMINGS,
+        compile,
         ...given.options,
       },
       {
