@@ -1,124 +1,161 @@
+import { checkGuards } from '../../src/modules/rollouts/domain/guards/check-guards.js';
+import type { Guard } from '../../src/modules/rollouts/domain/guards/guard.js';
 import {
-  entryBudget,
-  sampleRatioBudget,
-} from '../../src/modules/rollouts/domain/statistics/budget.js';
+  forgetEvidence,
+  newMemory,
+  type GuardMemory,
+} from '../../src/modules/rollouts/domain/guards/guard-memory.js';
+import { DEFAULT_GUARDS, guardsOf } from '../../src/modules/rollouts/domain/guards/guards-of.js';
+import { healthOf } from '../../src/modules/rollouts/domain/guards/health-of.js';
+import { nextCheckMs } from '../../src/modules/rollouts/domain/guards/next-check-ms.js';
+import type { RolloutEvent } from '../../src/modules/rollouts/domain/machine/event.js';
+import type { Health } from '../../src/modules/rollouts/domain/machine/facts.js';
 import {
-  beginEvidence,
-  type Evidence,
-} from '../../src/modules/rollouts/domain/statistics/evidence.js';
-import type { GuardTest } from '../../src/modules/rollouts/domain/statistics/guard-test.js';
-import {
-  judge,
-  type StatisticalVerdict,
-} from '../../src/modules/rollouts/domain/statistics/judge.js';
-import { learnScatter } from '../../src/modules/rollouts/domain/statistics/learn-scatter.js';
-import {
-  checkSampleRatio,
-  NO_SAMPLE_RATIO,
-} from '../../src/modules/rollouts/domain/statistics/sample-ratio.js';
+  scheduledRollout,
+  type Rollout,
+} from '../../src/modules/rollouts/domain/machine/rollout.js';
+import { transition } from '../../src/modules/rollouts/domain/machine/transition.js';
+import type { Plan } from '../../src/modules/rollouts/domain/plan/plan.js';
+import type { SampledIds } from '../../src/modules/rollouts/domain/statistics/sample-ratio.js';
 import { binomial, type Random } from './random.js';
-import { CELL_SECONDS, Traffic, type World } from './traffic.js';
+import { Traffic, type World } from './traffic.js';
 
-/** Two flushes. */
-const WARM_UP_SECONDS = 2 * CELL_SECONDS;
+const CHECK_SECONDS = 10;
+/** The engine looks for due checks so often. */
+const POLL_SECONDS = 0.25;
+/** Reports this young wait for the next check. */
+const SETTLING_SECONDS = 0.2;
+const NO_DATA_SECONDS = 600;
+/** Ids that a sample keeps. */
+const MOST_IDS = 2_048;
 
-/** One guard of a simulated rollout, with the world it watches. */
-export interface SimulatedGuard {
-  readonly threshold: number;
-  readonly world: World;
-  readonly baseline?: number;
-}
-
-/** A rollout to simulate: the steps in percent, each held for so many checks. */
+/** A rollout to simulate, check by check. */
 export interface SimulatedRollout {
-  readonly steps: readonly number[];
-  readonly checksPerStep: number;
-  readonly guards: readonly SimulatedGuard[];
-  /** Checks that the budget is divided by; those simulated unless given. */
-  readonly plannedChecks?: number;
-  readonly checkSeconds?: number;
-  readonly minimumSamples?: number;
-  /** Distinct users seen by the end of a step; 0 leaves the sample-ratio check out. */
-  readonly users?: number;
+  readonly plan: Plan;
+  readonly world: World;
+  readonly guards?: readonly Guard[];
+  /** Steps are advanced by hand after so many seconds, whatever their planned hold. */
+  readonly advanceAfter?: number;
+  /** Step that is not advanced from. */
+  readonly stay?: number;
+  /** Told of each step when it begins. */
+  readonly onStep?: (step: number, at: number) => void;
+  /** Second after which nobody looks any more. */
+  readonly until?: number;
 }
 
-/** How a simulated rollout ended, and when; null: it came through. */
-export interface Stop {
-  readonly verdict: StatisticalVerdict | 'sample-ratio';
-  readonly guard: number;
+/** How a simulated rollout ended: `completed`, or the code that stopped it; `running` when nobody looked any more. */
+export interface End {
+  readonly code: string;
+  /** Whether it was rolled back, and not only paused. */
+  readonly blamed: boolean;
+  readonly guard: string | null;
   readonly step: number;
   /** Seconds since the start of the rollout. */
   readonly at: number;
 }
 
-const STOPPING = new Set<string>(['tripwire', 'sequential', 'site-wide']);
-
-function testOf(rollout: SimulatedRollout, guard: SimulatedGuard, step: number): GuardTest {
-  return {
-    threshold: guard.threshold,
-    margin: 0.5,
-    minimumSamples: rollout.minimumSamples ?? 50,
-    baseline: guard.baseline ?? null,
-    controlExpected: (rollout.steps[step] ?? 100) < 100,
-    plannedLooks: rollout.plannedChecks ?? rollout.checksPerStep,
-    budget: entryBudget(step + 1, rollout.steps.length, rollout.guards.length),
-  };
+/** The guards that a rollout has where none are named. */
+export function defaultGuards(): readonly Guard[] {
+  const result = guardsOf(DEFAULT_GUARDS, CHECK_SECONDS * 1_000);
+  if (!result.ok) throw new Error(result.message);
+  return result.guards;
 }
 
-/** Stands for the merged id sample of a step: true once a look calls the ratio wrong. */
-function ratioFires(rollout: SimulatedRollout, step: number, random: Random): boolean {
-  const percentage = rollout.steps[step] ?? 100;
-  const budget = sampleRatioBudget(step + 1, rollout.steps.length);
-  let state = NO_SAMPLE_RATIO;
-  let users = 0;
-  let treatment = 0;
-  while (users < Math.min(rollout.users ?? 0, 2_000)) {
-    const more = Math.max(128, users);
-    treatment += binomial(random, more, percentage / 100);
-    users += more;
-    const sample = { treatment, control: users - treatment, distinct: users };
-    const check = checkSampleRatio(state, sample, { percentage, budget });
-    if (check.result?.fires) return true;
-    state = check.state;
+class Simulation {
+  #rollout: Rollout;
+  #memory: GuardMemory;
+  #ids: SampledIds = { treatment: 0, control: 0, distinct: 0 };
+  readonly #guards: readonly Guard[];
+  readonly #traffic: Traffic;
+  #end: End | null = null;
+
+  constructor(
+    private readonly simulated: SimulatedRollout,
+    private readonly random: Random,
+  ) {
+    this.#guards = simulated.guards ?? defaultGuards();
+    this.#traffic = new Traffic(simulated.world, random);
+    this.#memory = newMemory(this.#guards, 0);
+    this.#rollout = scheduledRollout({
+      flag: 'simulated',
+      plan: simulated.plan,
+      startAt: 0,
+      checkEveryMs: CHECK_SECONDS * 1_000,
+      noDataLimitMs: NO_DATA_SECONDS * 1_000,
+      onRollback: 'flag',
+      alsoDisable: [],
+    });
   }
-  return false;
-}
 
-/** Runs one rollout through the very functions that the engine calls at each check. */
-export function simulate(rollout: SimulatedRollout, random: Random): Stop | null {
-  const checkSeconds = rollout.checkSeconds ?? 10;
-  const traffic = rollout.guards.map((guard) => new Traffic(guard.world, random));
-  const evidence: (Evidence | null)[] = rollout.guards.map(() => null);
-  let t = 0;
-  for (let step = 0; step < rollout.steps.length; step++) {
-    const percentage = rollout.steps[step] ?? 100;
-    rollout.guards.forEach(
-      (_, guard) => (evidence[guard] = beginEvidence(evidence[guard] ?? null)),
-    );
-    if (ratioFires(rollout, step, random))
-      return { verdict: 'sample-ratio', guard: -1, step, at: t };
-    const tests = rollout.guards.map((guard) => testOf(rollout, guard, step));
-    for (let second = 0; second < WARM_UP_SECONDS; second += CELL_SECONDS)
-      for (let guard = 0; guard < tests.length; guard++)
-        evidence[guard] = learnScatter(
-          evidence[guard]!,
-          traffic[guard]!.cell(t + second, percentage),
-        );
-    t += WARM_UP_SECONDS;
-    for (let check = 0; check < rollout.checksPerStep; check++) {
-      const begin = t;
-      t += checkSeconds;
-      for (let guard = 0; guard < tests.length; guard++) {
-        const cells = [];
-        for (let second = begin; second < t; second += CELL_SECONDS)
-          cells.push(...traffic[guard]!.cell(second, percentage));
-        const judgement = judge(evidence[guard]!, cells, tests[guard]!);
-        evidence[guard] = judgement.evidence;
-        if (STOPPING.has(judgement.verdict))
-          return { verdict: judgement.verdict, guard, step, at: t };
-      }
+  run(): End {
+    const { until = Infinity, advanceAfter, stay } = this.simulated;
+    this.#tell({ kind: 'tick' }, 0, { kind: 'healthy' });
+    let health: Health = { kind: 'healthy' };
+    for (let t = 0; ;) {
+      t += nextCheckMs(health, CHECK_SECONDS * 1_000) / 1_000 + POLL_SECONDS * this.random();
+      if (t > until) return this.#ended(t, 'running', null);
+      health = this.#check(t);
+      this.#tell({ kind: 'tick' }, t, health);
+      if (this.#end) return this.#end;
+      const { step, stepStartedAt, entry } = this.#rollout;
+      const due = (stepStartedAt ?? 0) + (advanceAfter ?? Infinity) * 1_000 <= t * 1_000;
+      if (due && step !== stay && health.kind === 'healthy')
+        this.#tell({ kind: 'advance', from: entry }, t, health);
     }
-    for (const one of traffic) one.nextStep();
   }
-  return null;
+
+  #check(t: number): Health {
+    const now = t * 1_000;
+    const { percentage } = this.#rollout;
+    const cells = this.#traffic.until(t - SETTLING_SECONDS, percentage);
+    this.#see(percentage);
+    const inputs = { now, cells, ids: this.#ids, readings: {} };
+    const { memory, checks } = checkGuards(this.#rollout, this.#guards, this.#memory, inputs);
+    this.#memory = memory;
+    return healthOf(checks.map(({ verdict }) => verdict));
+  }
+
+  /** More and more distinct users turn up, until all of a step are known. */
+  #see(percentage: number): void {
+    const { users = 500 } = this.simulated.world;
+    const { treatment, control, distinct } = this.#ids;
+    const more = Math.min(users, MOST_IDS) - distinct;
+    const now = Math.min(more, Math.max(1, Math.ceil(more / 4)));
+    if (now <= 0) return;
+    const inside = binomial(this.random, now, percentage / 100);
+    this.#ids = {
+      treatment: treatment + inside,
+      control: control + now - inside,
+      distinct: distinct + now,
+    };
+  }
+
+  #tell(event: RolloutEvent, t: number, health: Health): void {
+    const facts = { now: t * 1_000, health, flagEnabled: true };
+    const outcome = transition(this.#rollout, event, facts);
+    if ('refused' in outcome) return;
+    const { next, effects } = outcome;
+    if (effects.some(({ kind }) => kind === 'begin-evidence')) {
+      this.#memory = forgetEvidence(this.#memory, facts.now);
+      this.#ids = { treatment: 0, control: 0, distinct: 0 };
+      this.#traffic.beginStep(t);
+      this.simulated.onStep?.(next.step, t);
+    }
+    this.#rollout = next;
+    if (next.state === 'running') return;
+    const why = health.kind === 'breach' ? health : null;
+    const code = next.state === 'completed' ? 'completed' : (why?.code ?? next.pauseReason ?? '?');
+    this.#end = this.#ended(t, code, why?.guard ?? null);
+  }
+
+  #ended(at: number, code: string, guard: string | null): End {
+    const { state, step } = this.#rollout;
+    return { code, blamed: state === 'rolled_back', guard, step, at };
+  }
+}
+
+/** Runs one rollout through the very functions that the engine calls at each check, state machine included. */
+export function simulate(rollout: SimulatedRollout, random: Random): End {
+  return new Simulation(rollout, random).run();
 }

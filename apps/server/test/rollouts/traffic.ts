@@ -1,102 +1,164 @@
-import type { Cell } from '../../src/modules/rollouts/domain/statistics/evidence.js';
+import type {
+  ArmTelemetry,
+  TelemetryCell,
+} from '../../src/modules/rollouts/domain/guards/telemetry-cell.js';
 import { binomial, geometric, poisson, type Random } from './random.js';
 
-/** Seconds that one cell covers: the flush interval of a watched SDK. */
-export const CELL_SECONDS = 5;
+/** Seconds between two flushes of a watched SDK. */
+const FLUSH_SECONDS = 5;
+/** Seconds from a flush until its report is stored: half a second of gathering, and the way. */
+const DELAY_SECONDS = [0.2, 0.8] as const;
+/** Reports of an instance about a new step that only warm up. */
+const WARM_UP_REPORTS = 2;
+/** The latency above which requests are slow, in ms. */
+export const SLOW_MS = '500';
 
-/** What the simulated world does. Rates are per second over all instances; shares are 0–1. */
+export type Arm = 'treatment' | 'control';
+
+/** What the simulated world does. Rates are per second over all instances; shares are 0–1; seconds since the start. */
 export interface World {
   /** Requests per second of both arms together. */
   readonly requestsPerSecond: number;
   readonly instances: number;
-  /** Share of bad requests by arm at second `t` since the start. */
-  readonly badShare: (arm: 'treatment' | 'control', t: number) => number;
+  /** Share of failed requests. */
+  readonly errors: (arm: Arm, t: number) => number;
+  /** Share of requests slower than 500 ms; one in two hundred unless given. */
+  readonly slow?: (arm: Arm, t: number) => number;
+  /** When shares jump. */
+  readonly changes?: readonly number[];
   /** How many bad requests come together: 1 is independent, more is users who fail again and again. */
   readonly clusterSize?: number;
-  /** Share of a cluster that goes on in the next cell. */
+  /** Share of what is left of a cluster that goes on after the next report. */
   readonly spill?: number;
-  /** Traffic at second `t`, relative to the mean. */
+  /** Traffic, relative to the mean. */
   readonly busy?: (t: number) => number;
-  /** Chance that an instance holds its report back once more. */
+  /** Chance that a report fails and comes with the next one. */
   readonly late?: number;
-  /** True: instances flush at moments of their own, so that reports are up to a cell old. */
-  readonly phased?: boolean;
+  /** Distinct users seen within a step; 500 unless given. */
+  readonly users?: number;
 }
 
-const { floor, max } = Math;
-
-const EMPTY = { count: 0, bad: 0 };
-
-interface Held {
-  treatment: { count: number; bad: number };
-  control: { count: number; bad: number };
+interface Instance {
+  readonly name: string;
+  since: number;
+  next: number;
+  reports: number;
+  held: { treatment: ArmTelemetry; control: ArmTelemetry } | null;
+  /** Bad requests yet to come of clusters that go on, by arm and kind. */
+  readonly pending: Record<string, number>;
 }
 
-/** The requests of one world as SDK instances report them, cell by cell. */
+const { floor, max, min } = Math;
+
+function sumOf(a: ArmTelemetry, b: ArmTelemetry | undefined): ArmTelemetry {
+  if (!b) return a;
+  return {
+    count: a.count + b.count,
+    errors: a.errors + b.errors,
+    timed: a.timed + b.timed,
+    slow: { [SLOW_MS]: (a.slow[SLOW_MS] ?? 0) + (b.slow[SLOW_MS] ?? 0) },
+  };
+}
+
+/** The requests of one world as SDK instances report them, each at moments of its own. */
 export class Traffic {
-  readonly #spilling = new Map<string, number>();
-  readonly #held = new Map<number, Held>();
+  readonly #instances: Instance[] = [];
+  #arrived: TelemetryCell[] = [];
 
   constructor(
     private readonly world: World,
     private readonly random: Random,
-  ) {}
+  ) {
+    for (let index = 0; index < world.instances; index++)
+      this.#instances.push({
+        name: String(index),
+        since: 0,
+        next: random() * FLUSH_SECONDS,
+        reports: 0,
+        held: null,
+        pending: {},
+      });
+  }
 
-  /** Reports of the cell that begins at second `t`, of a step that lets `percentage` in. */
-  cell(t: number, percentage: number): Cell[] {
-    const { instances, late = 0 } = this.world;
-    const cells: Cell[] = [];
-    for (let instance = 0; instance < instances; instance++) {
-      const held = this.#held.get(instance);
-      const treatment = this.#arm('treatment', t, { share: percentage / 100, instance });
-      const control = this.#arm('control', t, { share: 1 - percentage / 100, instance });
-      const report: Held = {
-        treatment: add(treatment, held?.treatment ?? EMPTY),
-        control: add(control, held?.control ?? EMPTY),
-      };
-      if (late > 0 && this.random() < late) this.#held.set(instance, report);
-      else {
-        this.#held.delete(instance);
-        cells.push({ instance: String(instance), ...report });
+  /** Reports that are stored by second `t`, of a step that lets `percentage` in; `at` in ms. */
+  until(t: number, percentage: number): TelemetryCell[] {
+    for (const instance of this.#instances)
+      while (instance.next <= t) {
+        this.#flush(instance, percentage);
+        instance.next += FLUSH_SECONDS * (0.95 + 0.1 * this.random());
       }
+    const cells = this.#arrived.filter(({ at }) => at <= t * 1_000);
+    if (cells.length > 0) this.#arrived = this.#arrived.filter(({ at }) => at > t * 1_000);
+    return cells.sort((a, b) => a.at - b.at);
+  }
+
+  /** A new step at second `t`: what is on its way judges nothing any more. */
+  beginStep(t: number): void {
+    this.#arrived = [];
+    for (const instance of this.#instances) {
+      instance.since = t;
+      instance.held = null;
+      instance.reports = 0;
     }
-    return cells;
   }
 
-  /** Forgets what was held back, as the server does with reports of an old step. */
-  nextStep(): void {
-    this.#held.clear();
+  #flush(instance: Instance, percentage: number): void {
+    const { since, next, held } = instance;
+    const share = percentage / 100;
+    const report = {
+      treatment: sumOf(this.#arm('treatment', instance, share), held?.treatment),
+      control: sumOf(this.#arm('control', instance, 1 - share), held?.control),
+    };
+    instance.since = next;
+    const { late = 0 } = this.world;
+    instance.held = null;
+    if (late > 0 && this.random() < late) instance.held = report;
+    else {
+      const warmUp = instance.reports++ < WARM_UP_REPORTS;
+      const [soonest, latest] = DELAY_SECONDS;
+      const at = 1_000 * (next + soonest + (latest - soonest) * this.random());
+      if (next > since) this.#arrived.push({ instance: instance.name, at, warmUp, ...report });
+    }
   }
 
-  #arm(
-    arm: 'treatment' | 'control',
-    t: number,
-    { share, instance }: { share: number; instance: number },
-  ): { count: number; bad: number } {
-    if (share <= 0) return EMPTY;
+  /** What one arm did since the last flush, cut where shares jump. */
+  #arm(arm: Arm, instance: Instance, share: number): ArmTelemetry {
+    let from = instance.since;
+    let sum: ArmTelemetry | undefined;
+    for (const change of this.world.changes ?? [])
+      if (change > from && change < instance.next) {
+        sum = sumOf(this.#between(arm, instance, { from, to: change, share }), sum);
+        from = change;
+      }
+    return sumOf(this.#between(arm, instance, { from, to: instance.next, share }), sum);
+  }
+
+  #between(
+    arm: Arm,
+    instance: Instance,
+    { from, to, share }: { from: number; to: number; share: number },
+  ): ArmTelemetry {
     const { world, random } = this;
-    const rate = (world.requestsPerSecond * share * (world.busy?.(t) ?? 1)) / world.instances;
-    const count = poisson(random, rate * CELL_SECONDS);
-    const age = world.phased ? (instance * 1.7) % CELL_SECONDS : 0;
-    const bad = world.badShare(arm, t + CELL_SECONDS / 2 - age);
-    const size = world.clusterSize ?? 1;
-    if (size <= 1) return { count, bad: binomial(random, count, bad) };
-    const key = `${arm}${instance}`;
-    let hits = this.#spilling.get(key) ?? 0;
-    let spilled = 0;
-    const clusters = poisson(random, (count * bad) / size);
-    for (let i = 0; i < clusters; i++) {
-      const all = geometric(random, size);
-      const later = floor(all * (world.spill ?? 0));
-      hits += all - later;
-      spilled += later;
-    }
-    this.#spilling.set(key, spilled);
+    const middle = (from + to) / 2;
+    const busy = world.busy ? world.busy(middle) : 1;
+    const rate = (world.requestsPerSecond * share * busy) / world.instances;
+    const count = share <= 0 ? 0 : poisson(random, rate * max(0, to - from));
+    const errors = this.#bad(instance, `${arm}e`, count * world.errors(arm, middle), count);
+    const slowShare = world.slow ? world.slow(arm, middle) : 0.005;
+    const slow = this.#bad(instance, `${arm}s`, count * slowShare, count);
     // A retry is a request of its own.
-    return { count: max(count, hits), bad: hits };
+    const all = max(count, errors, slow);
+    return { count: all, errors, timed: all, slow: { [SLOW_MS]: slow } };
   }
-}
 
-function add(a: { count: number; bad: number }, b: { count: number; bad: number }) {
-  return { count: a.count + b.count, bad: a.bad + b.bad };
+  #bad(instance: Instance, kind: string, mean: number, count: number): number {
+    const { clusterSize = 1, spill = 0 } = this.world;
+    if (clusterSize <= 1) return binomial(this.random, count, count > 0 ? mean / count : 0);
+    let all = instance.pending[kind] ?? 0;
+    const clusters = poisson(this.random, mean / clusterSize);
+    for (let i = 0; i < clusters; i++) all += geometric(this.random, clusterSize);
+    const later = min(all, floor(all * spill + this.random()));
+    instance.pending[kind] = spill > 0 ? later : 0;
+    return spill > 0 ? all - later : all;
+  }
 }

@@ -79,7 +79,9 @@ function testOf(scene: Scene, guard: Guard, memory: TelemetryMemory): GuardTest 
     baseline: memory.baseline,
     controlExpected: rollout.percentage < 100,
     plannedLooks: Math.max(1, Math.floor(holdMsAt(plan, rollout.step) / windowMs)),
-    windowOpen: windowMs > checkEveryMs && inputs.now - windowSince(scene, memory) < windowMs,
+    ...(windowMs > checkEveryMs && {
+      windowOpen: inputs.now - windowSince(scene, memory) < windowMs,
+    }),
     budget: entryBudget(memory.evidence.entry, plan.length, rivals),
   };
 }

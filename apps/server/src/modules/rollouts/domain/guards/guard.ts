@@ -19,7 +19,7 @@ export interface Guard {
   readonly source: GuardSource;
   readonly comparison: 'above' | 'below';
   readonly threshold: number;
-  /** Length of its windows; absent: the check interval. */
+  /** Length of its windows; absent: one round of reports, at most the check interval. */
   readonly windowMs?: number;
   /** Requests per arm and window below which nothing is concluded. */
   readonly minimumSamples: number;

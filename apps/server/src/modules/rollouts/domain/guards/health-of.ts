@@ -2,7 +2,7 @@ import type { Health } from '../machine/facts.js';
 import type { GuardVerdict } from './guard-verdict.js';
 
 const GRAVITY = { rollback: 3, 'step-back': 2, pause: 1 } as const;
-const WAITING = ['no-data', 'too-few-samples', 'suspect'] as const;
+const WAITING = ['no-data', 'suspect', 'too-few-samples'] as const;
 
 /**
  * What all guards say together: the gravest breach; else waiting where any of them is; healthy only

@@ -3,36 +3,60 @@ export const FALSE_ALARM_BUDGET = 0.01;
 
 /** How the budget is divided; the parts of guards are divided again by the number of guards. */
 export const BUDGET_PARTS = {
-  sampleRatio: 0.003,
-  sequential: 0.0035,
-  tripwire: 0.002,
-  siteWide: 0.0015,
+  sampleRatio: 0.002,
+  sequential: 0.002,
+  tripwire: 0.005,
+  siteWide: 0.001,
 } as const;
 
 /** Largest p-value at which a sample ratio may ever be called wrong within one step (rollouts.md). */
 export const SAMPLE_RATIO_LIMIT = 0.0005;
 
-const PLANNED_SHARE = 0.8;
-
 /**
- * Share of a part that the evidence begun as the `entry`-th (from 1) may spend, of a rollout planned
- * in `plannedSteps`: planned ones share 80 % evenly; those begun by restarts and step-backs get
- * 20 % / (k (k + 1)), so that all of them together never spend more than 1.
+ * Chance that trouble which lifts both arms above the threshold alike is blamed on the flag by the
+ * tripwire. Not part of the budget: such a rollout is to be paused anyway.
  */
-export function entryShare(entry: number, plannedSteps: number): number {
-  if (entry <= plannedSteps) return PLANNED_SHARE / plannedSteps;
+export const OUTAGE_BLAMED = 0.025;
+
+const PLANNED_SHARE = 0.8;
+/** Of the tripwire: the first entry knows nothing of scatter and needs more than the others. */
+const FIRST_SHARE = 0.5;
+
+/** Shares of entries begun by restarts and step-backs: 20 % / (k (k + 1)), 20 % in all. */
+function extraShare(entry: number, plannedSteps: number): number {
   const extra = entry - plannedSteps;
   return (1 - PLANNED_SHARE) / (extra * (extra + 1));
 }
 
 /**
- * Share that the `look`-th look (from 1) may spend: half is given to early looks as 1 / (j (j + 1)),
- * since a new step shows its faults at once, half evenly to the planned ones. Sums to at most 1
- * (α-spending: Lan & DeMets 1983).
+ * Share of a part that the evidence begun as the `entry`-th (from 1) may spend, of a rollout planned
+ * in `plannedSteps`: planned ones share 80 % evenly, all others together get 20 %.
+ */
+export function entryShare(entry: number, plannedSteps: number): number {
+  return entry <= plannedSteps ? PLANNED_SHARE / plannedSteps : extraShare(entry, plannedSteps);
+}
+
+/** The same for the tripwire: 50 % for the first, 30 % evenly for the others. */
+export function tripwireShare(entry: number, plannedSteps: number): number {
+  if (entry > plannedSteps) return extraShare(entry, plannedSteps);
+  if (plannedSteps === 1) return PLANNED_SHARE;
+  return entry === 1 ? FIRST_SHARE : (PLANNED_SHARE - FIRST_SHARE) / (plannedSteps - 1);
+}
+
+/** Looks that are early: the first minute at one check every 10 s, less where something is suspect. */
+const EARLY_LOOKS = 6;
+const EARLY_SHARE = 0.4;
+const EVEN_SHARE = 0.5;
+
+/**
+ * Share that the `look`-th look (from 1) may spend: 40 % is given evenly to the first six, since a new
+ * step shows its faults at once, half evenly to the planned ones, 10 % as 1 / (j (j + 1)) to all, so
+ * that none goes without. Sums to at most 1 (α-spending: Lan & DeMets 1983).
  */
 export function lookShare(look: number, plannedLooks: number): number {
-  const even = look <= plannedLooks ? 0.5 / plannedLooks : 0;
-  return even + 0.5 / (look * (look + 1));
+  const early = look <= EARLY_LOOKS ? EARLY_SHARE / EARLY_LOOKS : 0;
+  const even = look <= plannedLooks ? EVEN_SHARE / plannedLooks : 0;
+  return early + even + (1 - EARLY_SHARE - EVEN_SHARE) / (look * (look + 1));
 }
 
 /** Error probabilities that one guard may spend on the evidence of one entry. */
@@ -47,7 +71,7 @@ export function entryBudget(entry: number, plannedSteps: number, guards: number)
   const share = entryShare(entry, plannedSteps) / guards;
   return {
     sequential: BUDGET_PARTS.sequential * share,
-    tripwire: BUDGET_PARTS.tripwire * share,
+    tripwire: (BUDGET_PARTS.tripwire * tripwireShare(entry, plannedSteps)) / guards,
     siteWide: BUDGET_PARTS.siteWide * share,
   };
 }

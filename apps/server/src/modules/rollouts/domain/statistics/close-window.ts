@@ -2,17 +2,21 @@ import { shareOf } from './counts.js';
 import { addWindows, NO_RUN, NO_WINDOW, type Evidence, type Run, type Window } from './evidence.js';
 import { absoluteLimits, marginOf, type GuardTest } from './guard-test.js';
 
-/** A window waits at most this many checks for its control to reach the minimum. */
-const MOST_CHECKS_WITHOUT_CONTROL = 5;
+/** A window waits at most so many rounds for its control to reach the minimum. */
+const MOST_ROUNDS_WITHOUT_CONTROL = 10;
+
+/** A run goes on while all of it together is so many times above the limit. */
+const LIFT = 1.25;
 
 /** True when the window is over and both arms saw enough, or the treatment did and no control is to be had. */
-export function isWindowComplete({ treatment, control, checks }: Window, test: GuardTest): boolean {
+export function isWindowComplete({ treatment, control, rounds }: Window, test: GuardTest): boolean {
   if (test.windowOpen === true || treatment.count < test.minimumSamples) return false;
   if (!test.controlExpected || control.count >= test.minimumSamples) return true;
-  return checks >= MOST_CHECKS_WITHOUT_CONTROL;
+  return rounds >= MOST_ROUNDS_WITHOUT_CONTROL;
 }
 
-function isWorse({ treatment, control }: Window, test: GuardTest): boolean {
+/** True when the treatment is beyond the practical limits: threshold and margin, or the absolute limit where no control was seen. */
+export function isWorse({ treatment, control }: Window, test: GuardTest): boolean {
   const share = shareOf(treatment);
   if (control.count < test.minimumSamples) return share > absoluteLimits(test).limit;
   const controlShare = shareOf(control);
@@ -27,18 +31,33 @@ function isSiteWide({ treatment, control }: Window, test: GuardTest): boolean {
   );
 }
 
-function extend(run: Run, window: Window, holds: boolean): Run {
-  return holds ? { windows: run.windows + 1, sum: addWindows(run.sum, window) } : NO_RUN;
+/**
+ * The run with one more window: it goes on while its sum is clearly above the threshold, so that one
+ * quiet window in a hundred does not wipe out what the others showed, and `last` counts the windows
+ * at its end that were above the threshold one by one.
+ */
+function extendAbove(run: Run, window: Window, { threshold }: GuardTest): Run {
+  const sum = addWindows(run.sum, window);
+  if (shareOf(sum.treatment) <= LIFT * threshold) return NO_RUN;
+  const last = shareOf(window.treatment) > threshold ? run.last + 1 : 0;
+  return { windows: run.windows + 1, last, sum };
+}
+
+function extendSiteWide(run: Run, window: Window, holds: boolean): Run {
+  if (!holds) return NO_RUN;
+  return { windows: run.windows + 1, last: run.last + 1, sum: addWindows(run.sum, window) };
 }
 
 /** Evidence with the open window closed and the runs of consecutive windows brought up to date. */
 export function closeWindow(evidence: Evidence, test: GuardTest): Evidence {
   const { open } = evidence;
+  const siteWide = isSiteWide(open, test);
   return {
     ...evidence,
-    looks: evidence.looks + 1,
+    windows: evidence.windows + 1,
     open: NO_WINDOW,
-    worse: extend(evidence.worse, open, isWorse(open, test)),
-    siteWide: extend(evidence.siteWide, open, isSiteWide(open, test)),
+    suspect: siteWide || isWorse(open, test),
+    above: extendAbove(evidence.above, open, test),
+    siteWide: extendSiteWide(evidence.siteWide, open, siteWide),
   };
 }

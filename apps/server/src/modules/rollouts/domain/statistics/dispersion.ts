@@ -9,20 +9,22 @@ export interface Dispersion {
   readonly noise: number;
 }
 
+/** What is held of the scatter: an estimate of the inflation, and the degrees of freedom that it is worth. */
+export interface Belief {
+  readonly inflation: number;
+  readonly worth: number;
+}
+
 export const NO_DISPERSION: Dispersion = { squares: 0, variance: 0, noise: 0 };
 
-/** One outage must not blind the tests for days: no square counts for more than this many variances. */
-const LARGEST_RATIO = 100;
-/** Assumed where nothing was seen yet: one user may be behind this many bad requests. */
+/** Most times the binomial variance that is ever assumed. */
 export const MOST_INFLATION = 30;
-/** Standard normal quantile of 10 %: the inflation is underestimated in one of ten at worst. */
-const LOWER_QUANTILE = -1.2816;
 
-/** Adds the difference of two neighbours. */
+/** Adds the difference of two neighbours; one outage must not blind the tests for days, so that no square counts for more than 30 variances. */
 export function addDispersion(sum: Dispersion, { excess, variance }: Contrast): Dispersion {
   if (variance === 0) return sum;
   return {
-    squares: sum.squares + Math.min(excess * excess, LARGEST_RATIO * variance),
+    squares: sum.squares + Math.min(excess * excess, MOST_INFLATION * variance),
     variance: sum.variance + variance,
     noise: sum.noise + 2 * variance * variance + variance,
   };
@@ -43,11 +45,24 @@ export function degreesOfFreedom({ variance, noise }: Dispersion): number {
 }
 
 /**
- * Upper 90 % bound of how many times the binomial variance was seen, φ = Σ excess² / Σ variance
- * (McCullagh & Nelder 1989, §4.5), 1 to 30; 30 where nothing was seen.
+ * The belief with what was seen of how many times the binomial variance requests have,
+ * φ = Σ excess² / Σ variance (McCullagh & Nelder 1989, §4.5): the mean of both, weighted by their
+ * degrees of freedom.
  */
-export function inflationBound(seen: Dispersion): number {
-  const lower = chiSquareQuantileOverDf(degreesOfFreedom(seen), LOWER_QUANTILE);
+export function revised(belief: Belief, seen: Dispersion): Belief {
+  const df = degreesOfFreedom(seen);
+  if (df === 0) return belief;
+  const worth = df + belief.worth;
+  const ratio = seen.squares / seen.variance;
+  return { inflation: (df * ratio + belief.worth * belief.inflation) / worth, worth };
+}
+
+/**
+ * Inflation that is not passed with the probability whose standard normal quantile is `z`, 1 to 30:
+ * what is estimated from squares follows a scaled inverse χ².
+ */
+export function inflationAt({ inflation, worth }: Belief, z: number): number {
+  const lower = chiSquareQuantileOverDf(worth, -z);
   if (lower === 0) return MOST_INFLATION;
-  return Math.min(MOST_INFLATION, Math.max(1, seen.squares / seen.variance / lower));
+  return Math.min(MOST_INFLATION, Math.max(1, inflation / lower));
 }

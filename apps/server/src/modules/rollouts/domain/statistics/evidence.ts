@@ -1,4 +1,4 @@
-import { NO_COUNTS, type Counts } from './counts.js';
+import { addCounts, NO_COUNTS, type Counts } from './counts.js';
 import { interruptScatter, NO_SCATTER, type Scatter } from './scatter.js';
 
 /** What one SDK instance reported of both arms in one short stretch of time, for one guard. */
@@ -17,18 +17,21 @@ export interface Window {
   /** Bad requests of the strata in which both arms were seen, and those of the treatment alone. */
   readonly comparedBad: number;
   readonly comparedTreatmentBad: number;
-  /** Checks it has been open for. */
-  readonly checks: number;
+  /** Rounds of reports in it. */
+  readonly rounds: number;
 }
 
-/** Consecutive windows that were all beyond the practical limits. */
+/** Consecutive windows that are judged as one: `windows` in all, the last `last` of them each by itself beyond the limit. */
 export interface Run {
   readonly windows: number;
+  readonly last: number;
   readonly sum: Window;
 }
 
-/** Sums of the contrasts of all cells since the entry. */
+/** Sums of the contrasts of all cells since some beginning. */
 export interface Cumulative {
+  readonly treatment: Counts;
+  readonly control: Counts;
   readonly cells: number;
   readonly excess: number;
   readonly variance: number;
@@ -38,6 +41,13 @@ export interface Cumulative {
   readonly weightSquares: number;
 }
 
+/** The part of an entry that the sequential test looks at afresh: its number from 1, and its looks. */
+export interface Stretch {
+  readonly index: number;
+  readonly looks: number;
+  readonly sum: Cumulative;
+}
+
 /**
  * Everything one guard has to remember: a few sums, of bounded size whatever the length of the
  * rollout, JSON by nature. `entry` counts how often evidence began anew (a step, or an edit that
@@ -45,16 +55,18 @@ export interface Cumulative {
  */
 export interface Evidence {
   readonly entry: number;
+  /** Checks that closed a window. */
   readonly looks: number;
-  readonly treatment: Counts;
-  readonly control: Counts;
+  /** Windows closed. */
+  readonly windows: number;
   readonly open: Window;
-  readonly worse: Run;
+  /** True when the last closed window was worse than it may be, of the treatment or of both arms. */
+  readonly suspect: boolean;
+  readonly above: Run;
   readonly siteWide: Run;
   readonly cumulative: Cumulative;
+  readonly stretch: Stretch;
   readonly scatter: Scatter;
-  /** By instance: the last cell not yet compared with its neighbour in time. */
-  readonly neighbours: Readonly<Record<string, Counts>>;
 }
 
 export const NO_WINDOW: Window = {
@@ -63,12 +75,14 @@ export const NO_WINDOW: Window = {
   expected: 0,
   comparedBad: 0,
   comparedTreatmentBad: 0,
-  checks: 0,
+  rounds: 0,
 };
 
-export const NO_RUN: Run = { windows: 0, sum: NO_WINDOW };
+export const NO_RUN: Run = { windows: 0, last: 0, sum: NO_WINDOW };
 
-const NOTHING: Cumulative = {
+export const NOTHING: Cumulative = {
+  treatment: NO_COUNTS,
+  control: NO_COUNTS,
   cells: 0,
   excess: 0,
   variance: 0,
@@ -83,28 +97,25 @@ export function beginEvidence(before: Evidence | null): Evidence {
   return {
     entry: (before?.entry ?? 0) + 1,
     looks: 0,
-    treatment: NO_COUNTS,
-    control: NO_COUNTS,
+    windows: 0,
     open: NO_WINDOW,
-    worse: NO_RUN,
+    suspect: false,
+    above: NO_RUN,
     siteWide: NO_RUN,
     cumulative: NOTHING,
+    stretch: { index: 1, looks: 0, sum: NOTHING },
     scatter: before ? interruptScatter(before.scatter) : NO_SCATTER,
-    neighbours: {},
   };
 }
 
 /** Both windows as one. */
 export function addWindows(a: Window, b: Window): Window {
   return {
-    treatment: {
-      count: a.treatment.count + b.treatment.count,
-      bad: a.treatment.bad + b.treatment.bad,
-    },
-    control: { count: a.control.count + b.control.count, bad: a.control.bad + b.control.bad },
+    treatment: addCounts(a.treatment, b.treatment),
+    control: addCounts(a.control, b.control),
     expected: a.expected + b.expected,
     comparedBad: a.comparedBad + b.comparedBad,
     comparedTreatmentBad: a.comparedTreatmentBad + b.comparedTreatmentBad,
-    checks: a.checks + b.checks,
+    rounds: a.rounds + b.rounds,
   };
 }

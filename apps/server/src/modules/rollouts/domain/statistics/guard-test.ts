@@ -15,7 +15,7 @@ export interface GuardTest {
   /** Windows that the step is planned to have, ≥ 1. */
   readonly plannedLooks: number;
   readonly budget: EntryBudget;
-  /** True while the guard's window is not over, whatever it holds already. */
+  /** Where the guard names a length: true while its window is not over, whatever it holds already. */
   readonly windowOpen?: boolean;
 }
 

@@ -1,10 +1,12 @@
 import { closeWindow, isWindowComplete } from './close-window.js';
 import { shareOf } from './counts.js';
-import type { Cell, Evidence } from './evidence.js';
-import { foldCells } from './fold-cells.js';
+import { NOTHING, type Cell, type Evidence } from './evidence.js';
+import { foldRound } from './fold-round.js';
 import type { GuardTest } from './guard-test.js';
-import { sequentialTestOf, type SequentialResult } from './sequential-test.js';
-import { siteWideOf, tripwireOf, type TestResult } from './tripwire.js';
+import { roundsOf } from './rounds-of.js';
+import { isStretchOver, sequentialTestOf, type SequentialResult } from './sequential-test.js';
+import { siteWideOf, type SiteWideResult } from './site-wide.js';
+import { tripwireOf, type TripwireResult } from './tripwire.js';
 
 /** Numbers on which a verdict rests, as they are shown and kept. */
 export interface Reading {
@@ -12,8 +14,8 @@ export interface Reading {
   readonly treatmentShare: number;
   readonly controlCount: number;
   readonly controlShare: number;
-  readonly tripwire: TestResult | null;
-  readonly siteWide: TestResult | null;
+  readonly tripwire: TripwireResult | null;
+  readonly siteWide: SiteWideResult | null;
   readonly sequential: SequentialResult | null;
 }
 
@@ -31,31 +33,54 @@ export interface Judgement {
   readonly reading: Reading;
 }
 
-const fires = (result: TestResult | null): boolean => result !== null && result.p <= result.alpha;
-
 function verdictOf(evidence: Evidence, reading: Reading, test: GuardTest): StatisticalVerdict {
-  if (fires(reading.tripwire)) return 'tripwire';
+  if (reading.tripwire?.fires) return 'tripwire';
   if (reading.sequential?.fires) return 'sequential';
-  if (fires(reading.siteWide)) return 'site-wide';
-  if (evidence.worse.windows > 0 || evidence.siteWide.windows > 0) return 'suspect';
-  return evidence.looks > 0 && evidence.treatment.count >= test.minimumSamples
+  if (reading.siteWide?.fires) return 'site-wide';
+  if (evidence.suspect) return 'suspect';
+  return evidence.looks > 0 && evidence.cumulative.treatment.count >= test.minimumSamples
     ? 'healthy'
     : 'too-few-samples';
 }
 
-/** Adds what one check brought and says what all evidence of the entry now shows. */
+/** One more look, and the next stretch where this one is over. */
+function counted(evidence: Evidence): Evidence {
+  const { stretch } = evidence;
+  const next = isStretchOver(evidence)
+    ? { index: stretch.index + 1, looks: 0, sum: NOTHING }
+    : { ...stretch, looks: stretch.looks + 1 };
+  return { ...evidence, looks: evidence.looks + 1, stretch: next };
+}
+
+/**
+ * Evidence with what one check brought. Windows close with every round that suffices, but only with
+ * the last one of a check where the guard named their length.
+ */
+function withCells(before: Evidence, cells: readonly Cell[], test: GuardTest): Evidence {
+  const rounds = roundsOf(cells);
+  let evidence = before;
+  for (const [index, round] of rounds.entries()) {
+    evidence = foldRound(evidence, round);
+    const ends = test.windowOpen === undefined || index === rounds.length - 1;
+    if (ends && isWindowComplete(evidence.open, test)) evidence = closeWindow(evidence, test);
+  }
+  return evidence;
+}
+
+/** Adds what one check brought, round by round, and says what all evidence of the entry now shows. */
 export function judge(before: Evidence, cells: readonly Cell[], test: GuardTest): Judgement {
-  const folded = foldCells(before, cells);
-  const complete = isWindowComplete(folded.open, test);
-  const evidence = complete ? closeWindow(folded, test) : folded;
+  let evidence = withCells(before, cells, test);
+  const closed = evidence.windows > before.windows;
+  if (closed) evidence = counted(evidence);
+  const { treatment, control } = evidence.cumulative;
   const reading: Reading = {
-    treatmentCount: evidence.treatment.count,
-    treatmentShare: shareOf(evidence.treatment),
-    controlCount: evidence.control.count,
-    controlShare: shareOf(evidence.control),
+    treatmentCount: treatment.count,
+    treatmentShare: shareOf(treatment),
+    controlCount: control.count,
+    controlShare: shareOf(control),
     // Only a look that closed a window may spend what that look was given.
-    tripwire: complete ? tripwireOf(evidence, test) : null,
-    siteWide: complete ? siteWideOf(evidence, test) : null,
+    tripwire: closed ? tripwireOf(evidence, test) : null,
+    siteWide: closed ? siteWideOf(evidence, test) : null,
     sequential: sequentialTestOf(evidence, test),
   };
   return { evidence, verdict: verdictOf(evidence, reading, test), reading };

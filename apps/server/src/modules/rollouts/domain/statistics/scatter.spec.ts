@@ -1,46 +1,53 @@
 import { seededRandom } from '../../../../../test/rollouts/random.js';
 import { Traffic, type World } from '../../../../../test/rollouts/traffic.js';
+import { cellFor } from '../guards/telemetry-cell.js';
+import type { Guard } from '../guards/guard.js';
 import { beginEvidence } from './evidence.js';
 import { learnScatter } from './learn-scatter.js';
-import { inflationOf, NO_SCATTER } from './scatter.js';
+import { beliefOf, inflationOf, NO_SCATTER } from './scatter.js';
 
-function inflationAfter(checks: number, world: Partial<World>): number {
+const guard = { metric: 'errorRatePercent' } as Guard;
+
+function scatterAfter(seconds: number, world: Partial<World>) {
   const traffic = new Traffic(
-    { requestsPerSecond: 400, instances: 4, badShare: () => 0.01, ...world },
+    { requestsPerSecond: 400, instances: 4, errors: () => 0.01, ...world },
     seededRandom(9),
   );
   let evidence = beginEvidence(null);
-  for (let check = 0; check < checks; check++) {
-    const at = check * 10;
-    evidence = learnScatter(evidence, [...traffic.cell(at, 20), ...traffic.cell(at + 5, 20)]);
-  }
-  return inflationOf(evidence.scatter);
+  for (let t = 10; t <= seconds; t += 10)
+    evidence = learnScatter(
+      evidence,
+      traffic.until(t, 20).map((cell) => cellFor(guard, cell)),
+    );
+  return evidence.scatter;
 }
 
-describe('inflationOf', () => {
-  it('assumes the worst where nothing was seen', () => {
-    expect(inflationOf(NO_SCATTER)).toBe(30);
+const estimateAfter = (seconds: number, world: Partial<World>): number =>
+  beliefOf(scatterAfter(seconds, world), 16).inflation;
+
+describe('scatter', () => {
+  it('is bounded by what is believed where nothing was seen', () => {
+    expect(inflationOf(NO_SCATTER, 2)).toBeGreaterThan(2);
+    expect(inflationOf(NO_SCATTER, 2)).toBeLessThan(6);
   });
 
   it('comes down to 1 for independent requests', () => {
-    expect(inflationAfter(2, {})).toBeLessThan(8);
-    expect(inflationAfter(300, {})).toBeLessThan(1.3);
+    expect(inflationOf(scatterAfter(3_000, {}), 4)).toBeLessThan(1.3);
   });
 
   it('finds clusters: geometric ones of mean 3 scatter 5 times as much', () => {
-    const inflation = inflationAfter(600, { clusterSize: 3 });
-    expect(inflation).toBeGreaterThan(4);
-    expect(inflation).toBeLessThan(7);
+    const estimate = estimateAfter(6_000, { clusterSize: 3 });
+    expect(estimate).toBeGreaterThan(4);
+    expect(estimate).toBeLessThan(8);
   });
 
-  it('finds retries that go on into the next report', () => {
-    const inflation = inflationAfter(600, { clusterSize: 3, spill: 0.5 });
-    expect(inflation).toBeGreaterThan(3.5);
+  it('finds retries that go on into later reports', () => {
+    expect(estimateAfter(6_000, { clusterSize: 3, spill: 0.5 })).toBeGreaterThan(4);
   });
 
   it('does not take the hour of the day for scatter', () => {
     const busy = (t: number): number => 1 + 0.7 * Math.sin((2 * Math.PI * t) / 86_400);
-    const badShare = (_: string, t: number): number => 0.01 * busy(t + 20_000);
-    expect(inflationAfter(2_000, { busy, badShare })).toBeLessThan(1.5);
+    const errors = (_: string, t: number): number => 0.01 * busy(t + 20_000);
+    expect(estimateAfter(20_000, { busy, errors })).toBeLessThan(1.6);
   });
 });

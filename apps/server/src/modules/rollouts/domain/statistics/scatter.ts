@@ -1,84 +1,121 @@
 import { contrastOf } from './contrast.js';
-import { addCounts, type Counts } from './counts.js';
+import { addCounts, NO_COUNTS, type Counts } from './counts.js';
 import {
   addDispersion,
-  degreesOfFreedom,
   fadeDispersion,
-  inflationBound,
-  MOST_INFLATION,
+  inflationAt,
   NO_DISPERSION,
+  revised,
+  type Belief,
   type Dispersion,
 } from './dispersion.js';
 
-/** Scatter of this many checks ago counts for 1/e. */
-const FADE = 1 - 1 / 1_000;
+/** Scatter of this many rounds ago counts for 1/e. */
+const FADE = 1 - 1 / 2_000;
 
-/** Lengths of time that are compared: one check, two, four. */
-const LEVELS = 3;
+/** A cell is compared with up to so many before it, a block with up to two. */
+const CELLS_BEFORE = 4;
+const BLOCKS_BEFORE = 2;
 
-/** Until a length of time is known, it is taken to scatter so many times as much as half of it. */
-const ASSUMED_GROWTH = 1.5;
-/** Degrees of freedom that this assumption is worth. */
-const ASSUMED_WORTH = 3;
+/** Blocks of 1, 2, 4, 8 and 16 rounds: a minute and a half at one round every 5 s. */
+const LEVELS = 5;
 
-/** Scatter at one length of time, with the block that still waits for its neighbour. */
+/** What is believed of scatter before anything was seen. */
+const AT_FIRST: Belief = { inflation: 1.5, worth: 4 };
+/** A longer time is believed to scatter so many times as much as half of it, and to be known no better than so. */
+const GROWTH: Belief = { inflation: 1.1, worth: 6 };
+/** Standard normal quantile of 80 %. */
+const BOUND = 0.8416;
+
+/** Requests of one stratum in one round. */
+export interface Stratum {
+  readonly instance: string;
+  readonly counts: Counts;
+}
+
+/** Scatter at one length of time, with the block that is still growing. */
 export interface ScatterLevel {
-  readonly waiting: Counts | null;
+  readonly block: Counts;
+  readonly rounds: number;
+  readonly before: readonly Counts[];
   readonly seen: Dispersion;
 }
 
 /**
- * How bad requests scatter: between neighbouring cells of one instance, and between neighbouring
- * stretches of one, two and four checks over all instances, which is where retries show that go on
- * into the next report (blocks of doubling length, as in a Haar decomposition).
+ * How bad requests scatter: reports of one instance around those before them, and all instances
+ * together in blocks of 1 to 16 rounds around the blocks before, which is where retries show that go
+ * on into later reports.
  */
 export interface Scatter {
   readonly cells: Dispersion;
+  readonly strata: Readonly<Record<string, readonly Counts[]>>;
   readonly levels: readonly ScatterLevel[];
 }
 
+const NEW_LEVEL: ScatterLevel = { block: NO_COUNTS, rounds: 0, before: [], seen: NO_DISPERSION };
+
 export const NO_SCATTER: Scatter = {
   cells: NO_DISPERSION,
-  levels: Array.from({ length: LEVELS }, () => ({ waiting: null, seen: NO_DISPERSION })),
+  strata: {},
+  levels: Array.from({ length: LEVELS }, () => NEW_LEVEL),
 };
 
-/** Scatter with one check added: the contrasts between cells, and the counts of the whole check. */
-export function addScatter(scatter: Scatter, cells: Dispersion, check: Counts): Scatter {
-  let block: Counts | null = check.count > 0 ? check : null;
-  const levels = scatter.levels.map((level) => {
-    const seen = fadeDispersion(level.seen, FADE);
-    if (!block) return { ...level, seen };
-    if (!level.waiting) {
-      const waiting = block;
-      block = null;
-      return { waiting, seen };
-    }
-    const contrast = contrastOf(block, level.waiting);
-    block = addCounts(block, level.waiting);
-    return { waiting: null, seen: addDispersion(seen, contrast) };
-  });
-  return { cells: fadeDispersion(cells, FADE), levels };
+/** Dispersion with the difference between some counts and the sum of those before them. */
+function addDifference(sum: Dispersion, counts: Counts, before: readonly Counts[]): Dispersion {
+  if (before.length === 0) return sum;
+  return addDispersion(sum, contrastOf(counts, before.reduce(addCounts)));
 }
 
-/** What is kept when time is interrupted: what was seen, but no half pairs. */
-export function interruptScatter(scatter: Scatter): Scatter {
-  return { ...scatter, levels: scatter.levels.map(({ seen }) => ({ waiting: null, seen })) };
+function addToLevel(level: ScatterLevel, total: Counts, length: number): ScatterLevel {
+  const block = addCounts(level.block, total);
+  const rounds = level.rounds + 1;
+  const seen = fadeDispersion(level.seen, FADE);
+  if (rounds < length) return { ...level, block, rounds, seen };
+  return {
+    block: NO_COUNTS,
+    rounds: 0,
+    before: [...level.before.slice(1 - BLOCKS_BEFORE), block],
+    seen: addDifference(seen, block, level.before),
+  };
+}
+
+/** Scatter with one round added: its strata, and what they come to. */
+export function addScatter(scatter: Scatter, round: readonly Stratum[], total: Counts): Scatter {
+  let cells = fadeDispersion(scatter.cells, FADE);
+  const strata: Record<string, readonly Counts[]> = {};
+  for (const { instance, counts } of round) {
+    const before = scatter.strata[instance] ?? [];
+    cells = addDifference(cells, counts, before);
+    strata[instance] = [...before.slice(1 - CELLS_BEFORE), counts];
+  }
+  const levels = scatter.levels.map((level, index) => addToLevel(level, total, 2 ** index));
+  return { cells, strata, levels };
+}
+
+/** What is kept when time is interrupted: what was seen, but nothing to go on from. */
+export function interruptScatter({ cells, levels }: Scatter): Scatter {
+  return { cells, strata: {}, levels: levels.map(({ seen }) => ({ ...NEW_LEVEL, seen })) };
 }
 
 /**
- * How many times the binomial variance requests really have, 1 to 30 (users who come in clusters and
- * retry are not independent): the largest over all lengths of time. Between cells an upper 90 % bound;
- * a longer time starts from the assumption that it scatters 1.5 times as much as half of it.
+ * What is believed of how many times the binomial variance the requests of `rounds` rounds really have
+ * (users who come in clusters and retry are not independent): the largest estimate over all lengths of
+ * time up to twice that. A longer time starts from the belief that it scatters a tenth more than half
+ * of it.
  */
-export function inflationOf({ cells, levels }: Scatter): number {
-  let inflation = inflationBound(cells);
-  let largest = inflation;
-  for (const { seen } of levels) {
-    const df = degreesOfFreedom(seen);
-    const assumed = inflation * ASSUMED_GROWTH;
-    const ratio = df === 0 ? 0 : seen.squares / seen.variance;
-    inflation = Math.max(1, (df * ratio + ASSUMED_WORTH * assumed) / (df + ASSUMED_WORTH));
-    largest = Math.max(largest, inflation);
+export function beliefOf({ cells, levels }: Scatter, rounds: number): Belief {
+  let belief = revised(AT_FIRST, cells);
+  let largest = belief;
+  for (const [index, { seen }] of levels.entries()) {
+    if (2 ** index > 2 * rounds) break;
+    const inflation = Math.max(1, belief.inflation) * GROWTH.inflation;
+    belief = revised({ inflation, worth: Math.min(belief.worth, GROWTH.worth) }, seen);
+    if (belief.inflation > largest.inflation) largest = belief;
   }
-  return Math.min(MOST_INFLATION, largest);
+  return largest;
+}
+
+/** Upper 80 % bound of the inflation of `rounds` rounds, 1 to 30. */
+export function inflationOf(scatter: Scatter, rounds: number): number {
+  return inflationAt(beliefOf(scatter, rounds), BOUND);
 }

@@ -1,67 +1,65 @@
-import { binomialTail } from './binomial-tail.js';
-import { lookShare } from './budget.js';
-import { inflationOf } from './scatter.js';
-import type { Evidence, Run } from './evidence.js';
+import { logOddsAgainstAlike } from './alike-odds.js';
+import { lookShare, OUTAGE_BLAMED } from './budget.js';
+import { isWorse } from './close-window.js';
+import { shareOf } from './counts.js';
+import type { Evidence, Window } from './evidence.js';
+import { inflatedTail } from './inflated-tail.js';
 import { absoluteLimits, type GuardTest } from './guard-test.js';
+import type { Belief } from './dispersion.js';
+import { beliefOf, inflationOf } from './scatter.js';
 
-/** Windows in a row that must be beyond the practical limits (rollouts.md, k). */
+/** Windows in a row that must be beyond the threshold (rollouts.md, k). */
 export const TRIPWIRE_WINDOWS = 2;
 
-/** How one test came out: it fires when `p` is at most `alpha`. */
-export interface TestResult {
+/** Chance at which the control itself is taken to be above the threshold: then it is not the flag alone. */
+const CONTROL_ABOVE = 0.001;
+
+/** How the tripwire stands. */
+export interface TripwireResult {
+  /** Chance of so many bad requests in the treatment if its share were within the threshold, and what this look may spend. */
   readonly p: number;
   readonly alpha: number;
+  /** How many to one against both arms being alike; null where there is no control. */
+  readonly odds: number | null;
   readonly windows: number;
   readonly inflation: number;
+  readonly fires: boolean;
 }
 
-/**
- * Chance of so many bad requests in the treatment if it made no difference: given all bad requests of
- * both arms, the treatment's number is binomial with the share of its requests (Przyborowski &
- * Wilenski 1940; of differing strata the mean share, which is the careful side: Hoeffding 1956).
- */
-function chanceOfDifference({ sum }: Run, inflation: number): number {
-  if (sum.comparedBad === 0) return 1;
-  const trials = sum.comparedBad / inflation;
-  return binomialTail(sum.comparedTreatmentBad / inflation, trials, sum.expected / sum.comparedBad);
-}
-
-function chanceAgainst(run: Run, share: number, inflation: number): number {
-  const { count, bad } = run.sum.treatment;
-  return binomialTail(bad / inflation, count / inflation, share);
-}
-
-/**
- * The tripwire is a rule, not a test: treatment beyond threshold and margin in two consecutive
- * windows or more. To keep the budget it fires only when the run as a whole is also beyond chance, at
- * the share of the budget that this look may spend. `null` while there is no such run.
- */
-export function tripwireOf(evidence: Evidence, test: GuardTest): TestResult | null {
-  const { worse, looks } = evidence;
-  if (worse.windows < TRIPWIRE_WINDOWS) return null;
-  const inflation = inflationOf(evidence.scatter);
-  const p =
-    worse.sum.control.count >= test.minimumSamples
-      ? chanceOfDifference(worse, inflation)
-      : chanceAgainst(worse, absoluteLimits(test).nothing, inflation);
-  const alpha = test.budget.tripwire * lookShare(looks, test.plannedLooks);
-  return { p, alpha, windows: worse.windows, inflation };
-}
-
-/**
- * Both arms above the threshold in two consecutive windows or more, beyond chance: something is wrong
- * everywhere, and the flag is not what makes the difference. `null` while there is no such run.
- */
-export function siteWideOf(evidence: Evidence, test: GuardTest): TestResult | null {
-  const { siteWide, looks } = evidence;
-  if (siteWide.windows < TRIPWIRE_WINDOWS) return null;
-  const inflation = inflationOf(evidence.scatter);
-  const { treatment, control } = siteWide.sum;
-  const p = binomialTail(
-    (treatment.bad + control.bad) / inflation,
-    (treatment.count + control.count) / inflation,
-    test.threshold,
+function oddsOf(run: Window, inflation: number): number {
+  const { comparedBad, comparedTreatmentBad, expected } = run;
+  if (comparedBad === 0) return 1;
+  const share = expected / comparedBad;
+  return Math.exp(
+    logOddsAgainstAlike(comparedTreatmentBad / inflation, comparedBad / inflation, share),
   );
-  const alpha = test.budget.siteWide * lookShare(looks, test.plannedLooks);
-  return { p, alpha, windows: siteWide.windows, inflation };
+}
+
+function isControlAbove({ control }: Window, { threshold }: GuardTest, belief: Belief): boolean {
+  return shareOf(control) > threshold && inflatedTail(control, threshold, belief) <= CONTROL_ABOVE;
+}
+
+/**
+ * The tripwire: treatment beyond the threshold in two consecutive windows, and over the run of windows
+ * since it rose worse than the control by the margin (without a control: beyond the absolute limit).
+ * Two errors are kept apart. That the share was within the threshold all the time has to be refuted at
+ * what this look may spend of the budget, by the exact binomial tail (Clopper & Pearson 1934), which
+ * needs no control and so is as quick at 75 % as at 5 %. That both arms rose alike, which is trouble
+ * but not the flag's, has to be refuted 40 to 1, by odds that may be looked at after every window.
+ * Both with counts divided by the inflation. `null` while there is no such run.
+ */
+export function tripwireOf(evidence: Evidence, test: GuardTest): TripwireResult | null {
+  const { above, looks } = evidence;
+  const { sum, windows, last } = above;
+  if (last < TRIPWIRE_WINDOWS || !isWorse(sum, test)) return null;
+  const inflation = inflationOf(evidence.scatter, sum.rounds);
+  const compared = sum.control.count >= test.minimumSamples;
+  const limit = compared ? test.threshold : absoluteLimits(test).nothing;
+  const belief = beliefOf(evidence.scatter, sum.rounds);
+  const p = inflatedTail(sum.treatment, limit, belief);
+  const alpha = test.budget.tripwire * lookShare(looks, test.plannedLooks);
+  const odds = compared ? oddsOf(sum, inflation) : null;
+  const blamable =
+    odds === null || (odds >= 1 / OUTAGE_BLAMED && !isControlAbove(sum, test, belief));
+  return { p, alpha, odds, windows, inflation, fires: p <= alpha && blamable };
 }

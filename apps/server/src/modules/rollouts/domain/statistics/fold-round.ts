@@ -1,12 +1,14 @@
 import { contrastOf, type Contrast } from './contrast.js';
 import { addCounts } from './counts.js';
 import type { Cell, Cumulative, Evidence, Window } from './evidence.js';
-import { learnScatter } from './learn-scatter.js';
+import { learnRound } from './learn-scatter.js';
 
-function addToCumulative(sum: Cumulative, { excess, variance, weight }: Contrast): Cumulative {
-  if (weight === 0) return sum;
+function addToCumulative(sum: Cumulative, cell: Cell, contrast: Contrast): Cumulative {
+  const { excess, variance, weight } = contrast;
   return {
-    cells: sum.cells + 1,
+    treatment: addCounts(sum.treatment, cell.treatment),
+    control: addCounts(sum.control, cell.control),
+    cells: sum.cells + (weight > 0 ? 1 : 0),
     excess: sum.excess + excess,
     variance: sum.variance + variance,
     weight: sum.weight + weight,
@@ -24,26 +26,24 @@ function addToWindow(window: Window, cell: Cell, { expected, weight }: Contrast)
     expected: window.expected + expected,
     comparedBad: window.comparedBad + (compared ? cell.treatment.bad + cell.control.bad : 0),
     comparedTreatmentBad: window.comparedTreatmentBad + (compared ? cell.treatment.bad : 0),
-    checks: window.checks,
+    rounds: window.rounds,
   };
 }
 
 /**
- * Evidence with the cells of one check added, in their order in time; each instance and stretch is a
- * stratum of its own, so neither the hour of the day nor a bad host looks like an effect. Linear in
- * the number of cells.
+ * Evidence with one round of reports added; each stratum of a round is compared within itself only, so
+ * that neither the hour of the day nor a bad host looks like an effect. Linear in the number of cells.
  */
-export function foldCells(evidence: Evidence, cells: readonly Cell[]): Evidence {
-  let { open, cumulative, treatment, control } = evidence;
-  for (const cell of cells) {
+export function foldRound(evidence: Evidence, round: readonly Cell[]): Evidence {
+  let { open, cumulative, stretch } = evidence;
+  let { sum } = stretch;
+  for (const cell of round) {
     const contrast = contrastOf(cell.treatment, cell.control);
     open = addToWindow(open, cell, contrast);
-    cumulative = addToCumulative(cumulative, contrast);
-    treatment = addCounts(treatment, cell.treatment);
-    control = addCounts(control, cell.control);
+    cumulative = addToCumulative(cumulative, cell, contrast);
+    sum = addToCumulative(sum, cell, contrast);
   }
-  return learnScatter(
-    { ...evidence, treatment, control, open: { ...open, checks: open.checks + 1 }, cumulative },
-    cells,
-  );
+  open = { ...open, rounds: open.rounds + 1 };
+  stretch = { ...stretch, sum };
+  return { ...evidence, open, cumulative, stretch, scatter: learnRound(evidence.scatter, round) };
 }
