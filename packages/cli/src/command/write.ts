@@ -18,6 +18,8 @@ export interface Written<T> {
   readonly dryRun: boolean;
   /** Revision at which SDKs have it; null for what belongs to no single environment. */
   readonly revision: number | null;
+  /** Warnings that were confirmed, on the command line or when asked. */
+  readonly confirmed: readonly string[];
 }
 
 interface DryRun<T> {
@@ -66,6 +68,7 @@ async function send<T>(
     answer: body,
     dryRun,
     revision: revision === null ? null : Number(revision),
+    confirmed: confirm,
   };
 }
 

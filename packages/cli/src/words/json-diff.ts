@@ -12,7 +12,7 @@ export function jsonDiff(before: unknown, after: unknown, path = ''): Difference
   const left = membersOf(before, after);
   const right = membersOf(after, before);
   if (left === null || right === null || Array.isArray(before) !== Array.isArray(after)) {
-    return [{ path, before, after }];
+    return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before, after }];
   }
   const names = [...new Set([...right.keys(), ...left.keys()])];
   const inner = (name: string): string => memberPath(path, name, Array.isArray(after));
