@@ -59,6 +59,10 @@ describe('a guarded rollout', () => {
     });
     const back = await story.tell(id, 'rollback', { reason: 'careful', to: 7.5 });
     expect(back.body).toMatchObject({ state: 'paused', current_percentage: 7.5 });
+    expect((await story.read(id)).transitions.at(-1)).toMatchObject({
+      event: 'rollback-to',
+      evidence: { reason: 'careful' },
+    });
     expect(await story.config('partial')).toMatchObject({
       enabled: true,
       rules: [{ rollout: { percentage: 7.5 } }],

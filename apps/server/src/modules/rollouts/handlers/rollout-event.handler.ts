@@ -58,7 +58,7 @@ export class RolloutEventHandler<P> implements CommandHandler<P, RolloutView> {
     const facts = await this.#facts(unit, stored);
     const outcome = transition(stored.rollout, event, facts);
     if ('refused' in outcome) throw refusalOf(stored, outcome.refused);
-    const cause = { event: event.kind, evidence: evidenceOf(event, unit) };
+    const cause = { event: event.kind, evidence: evidenceOf(payload, unit) };
     const saved =
       outcome.effects.length === 0 ? stored : await applier.apply(unit, stored, outcome, cause);
     const place = { project: unit.project?.key ?? '', environment: unit.environment.key };
@@ -84,7 +84,8 @@ function healthNow({ settings, rollout, health }: StoredRollout, now: number): H
   return { kind: 'waiting', reason: 'no-data', silentMs: 0 };
 }
 
-function evidenceOf(event: RolloutEvent, unit: WriteUnit): Json {
-  const reason = event.kind === 'rollback' ? event.reason : unit.comment;
+/** The reason given: rollbacks, whole or partial, have to name one; anything else may have a comment. */
+function evidenceOf(payload: unknown, { comment }: WriteUnit): Json {
+  const { reason = comment } = (payload ?? {}) as { reason?: string };
   return reason === '' ? null : { reason };
 }
