@@ -1,5 +1,6 @@
 import type { RolloutDetail } from '@sluice/protocol';
 import { z } from 'zod';
+import { actorWords } from './actor-words.js';
 import { numbersOf } from './guard-numbers.js';
 import { breachWords, limitOf } from './guard-words.js';
 import { percent } from './numbers.js';
@@ -36,7 +37,7 @@ function reasonOf({ evidence }: Transition): string {
 /** Who did it, and the reason given. */
 function byHand(transition: Transition): string {
   const reason = reasonOf(transition);
-  return `by ${transition.actor}${reason === '' ? '' : `: ${reason}`}`;
+  return `by ${actorWords(transition.actor)}${reason === '' ? '' : `: ${reason}`}`;
 }
 
 /** The guard that asked for it, with its numbers and its limit. */
@@ -83,7 +84,8 @@ function whyOf(
 ): string {
   const guard = byGuard(transition, rollout);
   if (guard !== null) return guard;
-  if (transition.event === 'flag-disabled') return `the flag was disabled by ${transition.actor}`;
+  if (transition.event === 'flag-disabled')
+    return `the flag was disabled by ${actorWords(transition.actor)}`;
   if (action === 'evidence-restarted') return RESTARTED;
   if (transition.event !== 'check') return byHand(transition);
   if (action === 'paused') return PAUSES[reason ?? ''] ?? reason ?? '';

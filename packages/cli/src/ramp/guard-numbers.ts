@@ -56,7 +56,8 @@ export function numbersOf(
   if ('treatmentCount' in reading) return telemetryWords(guard, reading, latencies);
   if ('value' in reading) {
     if (guard?.metric === 'failures') return reading.value === 0 ? 'answered' : 'failed';
-    const behind = reading.samples === null ? '' : ` of ${requests(reading.samples)}`;
+    const of = guard?.metric === 'errorRatePercent' ? 'of' : 'over';
+    const behind = reading.samples === null ? '' : ` ${of} ${requests(reading.samples)}`;
     return `${unitOf(guard)(reading.value)}${behind}`;
   }
   const seen = reading.treatment + reading.control;

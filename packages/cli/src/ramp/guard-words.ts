@@ -43,8 +43,8 @@ export function verdictWords({ verdict }: GuardReading, guard: Guard | undefined
   const { kind, silentMs, code } = verdict;
   const least = guard?.minimumSamples ?? 0;
   if (kind === 'healthy') return 'healthy';
-  if (kind === 'suspect') return 'beyond the limit: looking again';
-  if (kind === 'too-few-samples') return `too few requests to judge (at least ${least} per look)`;
+  if (kind === 'suspect') return 'beyond: looking again';
+  if (kind === 'too-few-samples') return `too few requests (needs ${least})`;
   if (kind === 'no-data') return `no data for ${duration(silentMs / 1_000)}`;
   return kind === 'breach' ? `TRIPPED (${code ?? ''})` : kind;
 }

@@ -32,7 +32,7 @@ function running(rollout: RolloutDetail, calendar: Calendar): Standing {
   const left = remainingSeconds(rollout, calendar.now);
   if (current !== undefined && heldSeconds >= current.holdSeconds && further !== '')
     return { mood: 'warn', what: `Next: ${target}, once it is healthy.`, further };
-  const when = left === null ? '' : ` in ${duration(left)}`;
+  const when = left === null ? '' : left === 0 ? ' at the next check' : ` in ${duration(left)}`;
   return { mood: 'plain', what: `Next: ${target}${when}`, further };
 }
 

@@ -2,6 +2,7 @@ import type { RolloutPage, RolloutView } from '@sluice/protocol';
 import type { Input } from '../../command/action.js';
 import type { CommandContext } from '../../command/command-context.js';
 import { positiveNumber } from '../../command/positive-number.js';
+import { actorWords } from '../../ramp/actor-words.js';
 import { percent } from '../../ramp/numbers.js';
 import { isActive, rolloutsPath } from './find-rollout.js';
 
@@ -59,7 +60,7 @@ export async function listRollouts(
         percent(rollout.current_percentage),
         rollout.strategy,
         rollout.startAt,
-        rollout.createdBy,
+        actorWords(rollout.createdBy),
         rollout.id,
       ]),
     );

@@ -6,8 +6,8 @@ import { CliError } from '../../command/cli-error.js';
 import type { CommandContext } from '../../command/command-context.js';
 import { EXIT } from '../../command/exit-codes.js';
 import { evidenceLines } from '../../ramp/evidence-lines.js';
-import { frame } from '../../ramp/frame.js';
 import { styleOf } from '../../ramp/style-of.js';
+import { printRollout } from './print-rollout.js';
 import { recentRollouts, rolloutPath, rolloutsPath } from './find-rollout.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -20,10 +20,10 @@ export async function showRollout(
   const detail = UUID.test(subject)
     ? await byId(context, subject)
     : await latestOf(context, subject);
-  context.out.result(detail, () => {
-    const style = styleOf(context, Date.parse(detail.asOf));
-    const lines = frame(detail, style, { steps: Infinity, history: Infinity });
-    context.out.lines([...lines, ...evidenceLines(detail, style)]);
+  const { out } = context;
+  out.result(detail, () => {
+    printRollout(context, detail, true);
+    out.lines(evidenceLines(detail, styleOf(context, Date.parse(detail.asOf))));
   });
 }
 

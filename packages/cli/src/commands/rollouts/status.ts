@@ -4,16 +4,15 @@ import type { Input } from '../../command/action.js';
 import { CliError, usageError } from '../../command/cli-error.js';
 import type { CommandContext } from '../../command/command-context.js';
 import { EXIT, type ExitCode } from '../../command/exit-codes.js';
-import { frame } from '../../ramp/frame.js';
 import { percent } from '../../ramp/numbers.js';
 import { presentPercentage } from '../../ramp/present-percentage.js';
-import { styleOf } from '../../ramp/style-of.js';
 import { t } from '../../terminal/text.js';
 import { configurationLines } from '../../words/configuration-lines.js';
 import { stateText } from '../../words/state-text.js';
 import { withFlag } from '../flags/find-flag.js';
 import { isActive, recentRollouts, rolloutPath, type RolloutChoice } from './find-rollout.js';
 import { overview } from './overview.js';
+import { printRollout } from './print-rollout.js';
 import { watchOnTerminal } from './watch/watch-on-terminal.js';
 
 /** Options of `sluice status`. */
@@ -82,6 +81,6 @@ function show(
       out.line(rollout === undefined ? 'no rollout so far' : t`\nits last rollout:`);
     }
     if (rollout === undefined) return;
-    out.lines(frame(rollout, styleOf({ out, io }, Date.parse(rollout.asOf))));
+    printRollout({ out, io }, rollout);
   });
 }

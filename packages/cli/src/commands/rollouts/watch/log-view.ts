@@ -1,7 +1,6 @@
 import type { RolloutDetail } from '@sluice/protocol';
 import { eventLine, standingLine } from '../../../ramp/event-line.js';
-import { numbersOf } from '../../../ramp/guard-numbers.js';
-import { limitOf, verdictWords } from '../../../ramp/guard-words.js';
+import { readingWords } from '../../../ramp/plain-lines.js';
 import { latestReadings, type GuardReading } from '../../../ramp/readings.js';
 import { isActive } from '../find-rollout.js';
 import type { WatchState, WatchView } from './watch-state.js';
@@ -57,10 +56,7 @@ export class LogView implements WatchView {
 }
 
 function readingLine(rollout: RolloutDetail, reading: GuardReading): string {
-  const { guard: id } = reading.verdict;
-  const guard = rollout.guards.find((one) => one.id === id);
-  const numbers = [numbersOf(reading, guard, rollout.latencies), guard ? limitOf(guard) : ''];
-  const words = numbers.filter(Boolean).join('; ');
   const at = rollout.checks[0]?.at ?? rollout.asOf;
-  return [at, rollout.flag, `${id} ${verdictWords(reading, guard)}`, `(${words})`].join('  ');
+  const words = `guard ${reading.verdict.guard}: ${readingWords(rollout, reading)}`;
+  return [at, rollout.flag, words].join('  ');
 }
