@@ -17,7 +17,8 @@ const { scenarios } = await import('./scenarios.mjs');
 const { problemsOf } = await import('./check.mjs');
 const { measureScenario, warmUp } = await import('./measure.mjs');
 const { compilationTimes } = await import('./compilation.mjs');
-const { speedTable, table } = await import('./table.mjs');
+const { countingCosts } = await import('./counting.mjs');
+const { countingTable, speedTable, table } = await import('./table.mjs');
 
 // Another contender is another file with `create()`, named here.
 const CONTENDERS = ['floor', 'sluice', 'flagd', 'growthbook', 'unleash'];
@@ -34,6 +35,10 @@ const results = [];
 for (const scenario of scenarios)
   results.push({ scenario, best: await measureScenario(scenario, contenders, effort) });
 
+const counting = await countingCosts(effort);
+problems.push(...counting.missing);
+for (const missing of counting.missing) console.error(`NOT COUNTED  ${missing}`);
+
 const memory = JSON.parse(
   execFileSync(process.execPath, ['--expose-gc', resolve(here, 'memory.mjs'), 'sluice'], {
     encoding: 'utf8',
@@ -43,6 +48,8 @@ console.log(
   `node ${process.version}, ${cpus()[0]?.model ?? 'unknown CPU'} × ${cpus().length}${smoke ? ', smoke run' : ''}\n`,
 );
 console.log(speedTable(results, contenders, memory.bytes));
+console.log();
+console.log(countingTable(counting.costs));
 console.log();
 const times = Object.entries(compilationTimes(smoke ? 3 : 15)).map(([what, ms]) => [
   what,

@@ -1,3 +1,6 @@
+/** What counting a decision may cost, ns. */
+const COUNTING_NS = 5;
+
 const number = (value, digits = 1) =>
   value === undefined
     ? '–'
@@ -48,5 +51,18 @@ export function speedTable(results, contenders, bytes) {
       number(Number.isFinite(fastest) ? fastest / sluice : undefined),
     ];
   });
+  return table([header, ...rows]);
+}
+
+/** One row per scenario: nanoseconds of `isEnabled` without and with counting, as SDKs count. */
+export function countingTable(costs) {
+  const header = ['ns per evaluation', 'not counted', 'counted', 'counting', 'at most'];
+  const rows = costs.map(({ name, off, on, cost }) => [
+    name,
+    number(off),
+    number(on),
+    number(cost),
+    number(COUNTING_NS, 0),
+  ]);
   return table([header, ...rows]);
 }
