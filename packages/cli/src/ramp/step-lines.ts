@@ -8,7 +8,8 @@ import { clock, duration } from './times.js';
 
 type Step = RolloutView['plan'][number];
 
-const BAR = 24;
+const WIDE = { columns: 72, bar: 24 } as const;
+const NARROW_BAR = 10;
 
 /** Share of the current step's hold that has passed, 0–1, as of the last check. */
 export function heldShare({ plan, heldSeconds }: RolloutView): number {
@@ -54,7 +55,8 @@ function remark(step: Step, rollout: RolloutView, { calendar }: Style): string {
 function rowOf(step: Step, rollout: RolloutView, style: Style): Text {
   const colour = colourOf(step, rollout, style);
   const label = percent(step.percentage).padStart(8);
-  const drawn = bar(filling(step, rollout), BAR, style.glyphs);
+  const width = style.columns >= WIDE.columns ? WIDE.bar : NARROW_BAR;
+  const drawn = bar(filling(step, rollout), width, style.glyphs);
   return t`  ${colour(markOf(step, rollout, style))} ${colour(label)}  ${colour(drawn)}  ${style.paint.dim(remark(step, rollout, style))}`;
 }
 

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { clock, duration } from '../../../ramp/times.js';
-import { frameWithin } from '../../../ramp/frame.js';
+import { frame, frameWithin } from '../../../ramp/frame.js';
 import { fit, type Style } from '../../../ramp/style.js';
 import { t, type Text } from '../../../terminal/text.js';
 import { isActive } from '../find-rollout.js';
@@ -64,6 +64,8 @@ export class LiveView implements WatchView {
 
 function pictureOf({ rollout }: WatchState, style: Style, rows: number): Text[] {
   if (rollout === null) return [t`  Reading the rollout …`];
+  // The last picture may scroll: nothing is drawn over it.
+  if (!isActive(rollout)) return frame(rollout, style);
   return frameWithin(rollout, style, Math.max(3, rows));
 }
 

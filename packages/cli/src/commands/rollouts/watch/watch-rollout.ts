@@ -54,7 +54,8 @@ class Reader {
   }
 
   stateAt(now: number): WatchState {
-    const late = this.#pending && now - this.#askedAt > LATE_MS ? 'no answer' : null;
+    const late =
+      this.#pending && now - this.#askedAt > LATE_MS ? 'No answer from the server.' : null;
     const { rollout, receivedAt, failure } = this;
     return { rollout, receivedAt, now, lost: failure ?? late };
   }
