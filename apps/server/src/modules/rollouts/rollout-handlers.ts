@@ -72,7 +72,7 @@ export class RolloutHandlers implements OnModuleInit {
       ),
     );
     executor.register(
-      new RolloutEventHandler<{ to: number }>(
+      new RolloutEventHandler<{ to: number; reason: string }>(
         'rollback-to',
         ({ to }) => ({ kind: 'rollback-to', percentage: to }),
         parts,

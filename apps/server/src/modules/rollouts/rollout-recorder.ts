@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Json } from '@sluice/evaluator';
-import { actorLabel } from '../auth/index.js';
 import type { WriteUnit } from '../commands/index.js';
 import { forgetEvidence } from './domain/guards/guard-memory.js';
 import type { RolloutRecord } from './domain/machine/effect.js';
@@ -54,7 +53,7 @@ export class RolloutRecorder {
     await this.rollouts.addTransition(unit.sql, id, {
       sequence: saved.sequence,
       at: unit.now,
-      actor: actorLabel(unit.actor),
+      actor: unit.actor.name,
       event,
       fromState: before.state,
       toState: after.state,

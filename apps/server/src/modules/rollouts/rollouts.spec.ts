@@ -57,6 +57,10 @@ describe('a guarded rollout', () => {
     expect(await story.tell(id, 'advance', { from: entry })).toMatchObject({
       body: { code: 'ROLLOUT_STEP_CHANGED' },
     });
+    for (const to of [50, 10, 0, -1, 7.50001])
+      expect(await story.tell(id, 'rollback', { reason: 'careful', to })).toMatchObject({
+        body: { code: 'INVALID_ROLLBACK_TARGET' },
+      });
     const back = await story.tell(id, 'rollback', { reason: 'careful', to: 7.5 });
     expect(back.body).toMatchObject({ state: 'paused', current_percentage: 7.5 });
     expect((await story.read(id)).transitions.at(-1)).toMatchObject({
@@ -68,6 +72,10 @@ describe('a guarded rollout', () => {
       rules: [{ rollout: { percentage: 7.5 } }],
     });
     expect((await story.tell(id, 'resume')).body).toMatchObject({ state: 'running' });
+    const { transitions } = await story.read(id);
+    expect(transitions.find(({ event }) => event === 'rollback-to')).toMatchObject({
+      evidence: { reason: 'careful' },
+    });
     await story.tell(id, 'abort');
     expect((await story.config('partial')).rules[0]?.rollout).toMatchObject({ percentage: 7.5 });
   });

@@ -23,7 +23,7 @@ export class PushHealthHandler implements CommandHandler<Pushed, PushedHealth> {
     const id = target.id ?? '';
     const stored = await this.rollouts.lock(unit.sql, id, unit.environment.id);
     if (stored === null) throw new AppError('NOT_FOUND', { rollout: id });
-    if (isTerminal(stored.rollout.state)) throw refusalOf(stored, 'ROLLOUT_ENDED');
+    if (isTerminal(stored.rollout.state)) throw refusalOf(stored, 'ROLLOUT_ENDED', 'push-health');
     await this.taker.remember(unit, stored, payload);
     return { guards: await this.taker.give(unit, stored, payload) };
   }

@@ -29,7 +29,7 @@ export interface EventParts {
  * people tell a rollout. Never versioned, so that an emergency does not wait; those that go up or down
  * by a step name the entry that was seen instead.
  */
-export class RolloutEventHandler<P> implements CommandHandler<P, RolloutView> {
+export class RolloutEventHandler<P extends object> implements CommandHandler<P, RolloutView> {
   readonly kind: string;
   readonly role = 'operator';
   readonly scope = 'environment';
@@ -57,7 +57,7 @@ export class RolloutEventHandler<P> implements CommandHandler<P, RolloutView> {
     const event = this.eventOf(payload);
     const facts = await this.#facts(unit, stored);
     const outcome = transition(stored.rollout, event, facts);
-    if ('refused' in outcome) throw refusalOf(stored, outcome.refused);
+    if ('refused' in outcome) throw refusalOf(stored, outcome.refused, event.kind);
     const cause = { event: event.kind, evidence: evidenceOf(payload, unit) };
     const saved =
       outcome.effects.length === 0 ? stored : await applier.apply(unit, stored, outcome, cause);

@@ -1,7 +1,6 @@
 import type { Rule } from '@sluice/evaluator';
 import type { RolloutView, StartRollout } from '@sluice/protocol';
 import { AppError } from '../../../platform/errors/app-error.js';
-import { actorLabel } from '../../auth/index.js';
 import type { Command, CommandHandler, WriteUnit } from '../../commands/index.js';
 import {
   configOf,
@@ -62,11 +61,11 @@ export class StartRolloutHandler implements CommandHandler<StartPayload, Rollout
   constructor(private readonly parts: StartParts) {}
 
   async handle(unit: WriteUnit, { payload }: Command<StartPayload>): Promise<RolloutView> {
-    const configured = await this.parts.configs.load(unit, payload.flag);
+    const configured = await this.#load(unit, payload.flag, 'flag');
     const chosen = this.#choose(configured, payload);
     await this.#requireFree(unit, configured.flag.id, chosen.ruleId);
     const asked = await this.#overTemplate(unit, payload);
-    for (const key of asked.alsoDisable ?? []) await this.parts.configs.load(unit, key);
+    for (const key of asked.alsoDisable ?? []) await this.#load(unit, key, 'alsoDisable');
     const stored = this.#build(unit, configured, chosen, asked);
     this.#requireServed(unit, configured, stored);
     if (!payload.allowNoData) await this.#requireData(unit, stored);
@@ -74,6 +73,17 @@ export class StartRolloutHandler implements CommandHandler<StartPayload, Rollout
     const { project, environment } = unit;
     const place = { project: project?.key ?? '', environment: environment.key };
     return rolloutView(saved, place, unit.now.getTime());
+  }
+
+  /** A flag that the body names, where a bare NOT_FOUND would not say which of the things it names. */
+  async #load(unit: WriteUnit, key: string, member: 'flag' | 'alsoDisable') {
+    try {
+      return await this.parts.configs.load(unit, key);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'NOT_FOUND') throw error;
+      const message = `\`${member}\` names ${key}, and the project has no such flag.`;
+      throw new AppError('NOT_FOUND', error.details, { message });
+    }
   }
 
   /** A start now would ramp up while nobody gets the flag; one that is planned waits for the release. */
@@ -107,7 +117,7 @@ export class StartRolloutHandler implements CommandHandler<StartPayload, Rollout
   async #requireFree(unit: WriteUnit, flagId: string, ruleId: string): Promise<void> {
     const active = await this.parts.rollouts.activeOfFlag(unit.sql, flagId, [unit.environment.id]);
     const rival = active.find((stored) => stored.ruleId === ruleId);
-    if (rival) throw new AppError('ROLLOUT_ACTIVE', { rollout: rival.id, rule: ruleId });
+    if (rival) throw activeRival(rival);
   }
 
   /** What the body says, and what it leaves open as its template has it. */
@@ -148,7 +158,7 @@ export class StartRolloutHandler implements CommandHandler<StartPayload, Rollout
       memory: newMemory(settings.guards, now),
       health: null,
       sequence: 0,
-      createdBy: actorLabel(unit.actor),
+      createdBy: unit.actor.name,
       createdAt: unit.now,
       endedAt: null,
     };
@@ -212,4 +222,11 @@ function noData(flag: string, { id, source, metric }: Guard): AppError {
       : `no SDK evaluated ${flag} in the last 10 minutes. Connect one first`;
   const message = `Guard ${id} has no data: ${why}, or send allowNoData: true.`;
   return new AppError('ROLLOUT_NO_DATA', details, { message });
+}
+
+function activeRival({ id, ruleId, rollout, settings }: StoredRollout): AppError {
+  const { state, percentage } = rollout;
+  const details = { rollout: id, rule: ruleId, flag: settings.flag, state, percentage };
+  const message = `Rollout ${id} of ${settings.flag} is ${state} at ${percentage} % on this rule. Abort it or roll it back before another one starts.`;
+  return new AppError('ROLLOUT_ACTIVE', details, { message });
 }

@@ -1,4 +1,4 @@
-import type { EgressClient } from '../../../platform/egress/index.js';
+import { EgressError, type EgressClient } from '../../../platform/egress/index.js';
 import type { GuardSource } from '../domain/guards/guard.js';
 import { readPrometheus } from './prometheus-answer.js';
 import type { PrometheusServers } from './prometheus-servers.js';
@@ -6,7 +6,12 @@ import type { PrometheusServers } from './prometheus-servers.js';
 /** What a source said, with what it was read from; or why there is no reading. */
 export type SourceReading =
   | { readonly value: number; readonly detail: string }
-  | { readonly silent: string; readonly value?: never };
+  | {
+      readonly silent: string;
+      /** True where it was never asked, because of its address. */
+      readonly refused?: boolean;
+      readonly value?: never;
+    };
 
 /** What reading works with. */
 export interface ReaderParts {
@@ -41,7 +46,7 @@ export class SourceReader {
       const { status } = await this.parts.egress.get(url);
       return { value: status >= 200 && status < 300 ? 0 : 1, detail: `status ${status}` };
     } catch (error) {
-      return { silent: messageOf(error) };
+      return { silent: messageOf(error), refused: error instanceof EgressError && error.refused };
     }
   }
 

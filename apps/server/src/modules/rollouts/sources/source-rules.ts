@@ -15,10 +15,16 @@ export class SourceRules {
   /** Throws for a Prometheus server that is not configured and for an address that may not be called. */
   require(guards: readonly Guard[]): void {
     for (const { id, source } of guards) {
-      if (source.kind === 'prometheus' && !this.servers.has(source.server))
-        throw new AppError('UNKNOWN_PROMETHEUS', { guard: id, server: source.server });
+      if (source.kind === 'prometheus') this.#requireServer(id, source.server);
       if (source.kind === 'http') this.#requireUrl(id, source.url);
     }
+  }
+
+  #requireServer(guard: string, server: string): void {
+    if (this.servers.has(server)) return;
+    const known = [...this.servers.keys()].join(', ') || 'none';
+    const message = `Guard ${guard} asks the Prometheus server ${server}, which is not configured (configured: ${known}). Name it in SLUICE_PROMETHEUS.`;
+    throw new AppError('UNKNOWN_PROMETHEUS', { guard, server }, { message });
   }
 
   #requireUrl(guard: string, url: string): void {
@@ -26,7 +32,12 @@ export class SourceRules {
       this.egress.require(url);
     } catch (error) {
       if (!(error instanceof EgressError)) throw error;
-      throw new AppError('EGRESS_REFUSED', { guard, url }, { message: error.message });
+      throw refusedAddress(guard, error.message);
     }
   }
+}
+
+/** The refusal of a health URL; the URL itself is not repeated, since it may hold credentials. */
+export function refusedAddress(guard: string, why: string): AppError {
+  return new AppError('EGRESS_REFUSED', { guard }, { message: `Guard ${guard}: ${why}.` });
 }

@@ -117,11 +117,18 @@ describe('sources that are asked', () => {
       'EGRESS_REFUSED',
       { metric: 'failures', source: { kind: 'http', url: 'http://169.254.169.254/latest' } },
     ],
+    [
+      'EGRESS_REFUSED',
+      { metric: 'failures', source: { kind: 'http', url: 'http://[::1]:9' } },
+    ],
+    [
+      'EGRESS_REFUSED',
+      { metric: 'failures', source: { kind: 'http', url: 'http://ada:s3cret@example.com' } },
+    ],
   ])('are refused with %s', async (code, guard) => {
     await story.flag('refused');
-    expect(await story.start({ flag: 'refused', guards: [guard] })).toMatchObject({
-      status: 422,
-      body: { code },
-    });
+    const answer = await story.start({ flag: 'refused', guards: [guard] });
+    expect(answer).toMatchObject({ status: 422, body: { code } });
+    expect(JSON.stringify(answer.body)).not.toContain('s3cret');
   });
 });

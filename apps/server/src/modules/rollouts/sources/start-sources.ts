@@ -3,7 +3,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import type { Guard } from '../domain/guards/guard.js';
 import { guardsOf, type GuardRequest } from '../domain/guards/guards-of.js';
 import { isAsked, SourceReader } from './source-reader.js';
-import { SourceRules } from './source-rules.js';
+import { refusedAddress, SourceRules } from './source-rules.js';
 
 /** Most time that a guard’s window and the check interval may have; here only the sources matter. */
 const ANY_INTERVAL_MS = 500;
@@ -29,6 +29,7 @@ export class StartSources {
     if (!isAsked(source)) return;
     const reading = await this.reader.read(source);
     if (reading.value !== undefined) return;
+    if (reading.refused === true) throw refusedAddress(id, reading.silent);
     const details = { guard: id, source: source.kind, problem: reading.silent };
     const message = `Guard ${id} has no data: ${reading.silent}. Connect its source first, or send allowNoData: true.`;
     throw new AppError('ROLLOUT_NO_DATA', details, { message });

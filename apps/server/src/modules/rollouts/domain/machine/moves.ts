@@ -80,9 +80,10 @@ export function rollBack(rollout: Rollout, why: Why): Outcome {
   };
 }
 
-/** Part of the way back, and paused there; refused unless 0 < percentage < the present one. */
+/** Part of the way back, and paused there; refused unless 0 < percentage < the present one, of at most 3 decimals. */
 export function rollBackTo(rollout: Rollout, percentage: number, now: number): Outcome {
-  if (!(percentage > 0 && percentage < rollout.percentage))
+  const isExact = Math.round(percentage * 1_000) / 1_000 === percentage;
+  if (!isExact || !(percentage > 0 && percentage < rollout.percentage))
     return { refused: 'INVALID_ROLLBACK_TARGET' };
   const paused: Rollout = { ...rollout, state: 'paused', pauseReason: 'ROLLED_BACK_TO' };
   return moved(at(paused, percentage, now), { action: 'rolled-back-to', percentage });

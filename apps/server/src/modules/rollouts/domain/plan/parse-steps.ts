@@ -18,7 +18,9 @@ export function parseSteps(text: string): ParsedSteps {
   const parts = text.split(',').map((part) => part.trim());
   const odd = parts.find((part) => !PERCENTAGE.test(part));
   if (odd !== undefined)
-    return refuse(`"${odd.slice(0, 40)}" is no percentage. Write the steps like "0,5,20,100".`);
+    return refuse(
+      `"${odd.slice(0, 40)}" is no percentage with at most 3 decimals. Write the steps like "0,5,20,100".`,
+    );
   return checkPercentages(parts.map(Number));
 }
 
