@@ -1,17 +1,18 @@
 import { useRef, useSyncExternalStore } from 'react';
-import type { EvaluationDetail } from '@sluice/evaluator';
+import type { EvaluationDetail, Json } from '@sluice/evaluator';
 import { isSameJson } from './is-same-json.js';
+import { renderedDetail } from './rendered-detail.js';
 import type { SluiceScope } from './sluice-context.js';
 
 /** A question that a component asks on every render. */
 export interface Question<T> {
   readonly key: string;
   /** What is answered where the flag has no value: with the key, all that makes two questions differ. */
-  readonly fallback: unknown;
+  readonly fallback: Json | undefined;
   /** Asks the client. */
   readonly live: () => T;
-  /** Reads what the server rendered with. */
-  readonly rendered: (detail: EvaluationDetail | undefined) => T;
+  /** Takes what it wants of a detail that the server rendered with. */
+  readonly rendered: (detail: EvaluationDetail) => T;
 }
 
 interface Answer<T> {
@@ -31,7 +32,8 @@ export function useAnswer<T>(scope: SluiceScope, question: Question<T>): T {
   const live = useRef<Answer<T> | null>(null);
   const rendered = useRef<Answer<T> | null>(null);
   const { key, fallback } = question;
-  const known = (): T => question.rendered(detailIn(scope.serverDetails ?? {}, key));
+  const known = (): T =>
+    question.rendered(renderedDetail(scope.serverDetails ?? {}, key, fallback));
   const answer = (): T => (isServerAhead(scope) ? known() : question.live());
   const ask = (): T => answerFrom(live, scope, { key, fallback, answer });
   const askServer = (): T =>
@@ -74,11 +76,4 @@ function answerFrom<T>(
   const value = last !== null && isSameJson(last.value, fresh) ? last.value : fresh;
   held.current = { value, scope, generation, key, fallback };
   return value;
-}
-
-function detailIn(
-  details: Readonly<Record<string, EvaluationDetail>>,
-  key: string,
-): EvaluationDetail | undefined {
-  return Object.prototype.hasOwnProperty.call(details, key) ? details[key] : undefined;
 }

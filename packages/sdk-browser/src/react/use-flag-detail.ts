@@ -17,12 +17,11 @@ export function useFlagDetail<K extends FlagKey<Flags>>(
 ): EvaluationDetail {
   const scope = useScope('useFlagDetail');
   const { client, user } = scope;
-  const ask = (): EvaluationDetail => client.detail(key, user, fallback);
   const detail = useAnswer<EvaluationDetail>(scope, {
     key,
     fallback,
-    live: ask,
-    rendered: (rendered) => rendered ?? ask(),
+    live: () => client.detail(key, user, fallback),
+    rendered: (detail) => detail,
   });
   if (options.suspend === true) suspendWithoutFlags(client, options.timeoutMs);
   return detail;

@@ -1,4 +1,4 @@
-import type { EvaluationDetail, Json } from '@sluice/evaluator';
+import type { Json } from '@sluice/evaluator';
 import type { FallbackOf, FlagKey, ValueOf } from '@sluice/sdk-core';
 import type { Flags } from '../flags.js';
 import type { FlagOptions } from './flag-options.js';
@@ -21,19 +21,8 @@ export function useFlag<K extends FlagKey<Flags>, D extends FallbackOf<Flags, K>
     key,
     fallback,
     live: () => client.variant(key, user, fallback),
-    rendered: (detail) => valueOf(detail, fallback),
+    rendered: ({ value }) => value,
   });
   if (options.suspend === true) suspendWithoutFlags(client, options.timeoutMs);
   return value as ValueOf<Flags, K, D>;
-}
-
-/** As `client.variant` answers: another type than the fallback's is no answer. */
-function valueOf(detail: EvaluationDetail | undefined, fallback: Json): Json {
-  const value = detail?.value;
-  return value !== undefined && kindOf(value) === kindOf(fallback) ? value : fallback;
-}
-
-function kindOf(value: Json): string {
-  const type = typeof value;
-  return type === 'boolean' || type === 'string' || type === 'number' ? type : 'json';
 }
