@@ -367,6 +367,63 @@ CREATE TABLE unknown_flags (
   CONSTRAINT unknown_flags_pkey PRIMARY KEY (environment_id, key)
 );
 
+CREATE TABLE webhook_attempts (
+  delivery_id uuid NOT NULL,
+  number integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  status integer,
+  duration_ms integer,
+  error text,
+  CONSTRAINT webhook_attempts_pkey PRIMARY KEY (delivery_id, number)
+);
+
+CREATE TABLE webhook_deliveries (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  webhook_id uuid NOT NULL,
+  sequence bigint NOT NULL,
+  event_id uuid NOT NULL,
+  kind text NOT NULL,
+  event jsonb NOT NULL,
+  state text DEFAULT 'pending'::text NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  tries integer DEFAULT 0 NOT NULL,
+  next_attempt_at timestamp with time zone NOT NULL,
+  last_error text,
+  created_at timestamp with time zone NOT NULL,
+  settled_at timestamp with time zone,
+  CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_deliveries_webhook_id_sequence_key UNIQUE (webhook_id, sequence),
+  CONSTRAINT webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text])))
+);
+
+CREATE TABLE webhooks (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  project_id uuid NOT NULL,
+  name text NOT NULL,
+  format text NOT NULL,
+  url bytea NOT NULL,
+  url_hint text NOT NULL,
+  secret bytea NOT NULL,
+  old_secret bytea,
+  old_secret_until timestamp with time zone,
+  events text[] NOT NULL,
+  environments text[],
+  enabled boolean NOT NULL,
+  disabled_reason text,
+  failing_since timestamp with time zone,
+  failures integer DEFAULT 0 NOT NULL,
+  hold_until timestamp with time zone,
+  claim uuid,
+  claimed_until timestamp with time zone,
+  last_sequence bigint DEFAULT 0 NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT webhooks_pkey PRIMARY KEY (id),
+  CONSTRAINT webhooks_format_check CHECK ((format = ANY (ARRAY['sluice'::text, 'slack'::text])))
+);
+
 CREATE TABLE wire_items (
   environment_id uuid NOT NULL,
   view text NOT NULL,
@@ -439,6 +496,12 @@ ALTER TABLE token_grants ADD CONSTRAINT token_grants_token_id_fkey FOREIGN KEY (
 
 ALTER TABLE unknown_flags ADD CONSTRAINT unknown_flags_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE;
 
+ALTER TABLE webhook_attempts ADD CONSTRAINT webhook_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_deliveries(id) ON DELETE CASCADE;
+
+ALTER TABLE webhook_deliveries ADD CONSTRAINT webhook_deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE;
+
+ALTER TABLE webhooks ADD CONSTRAINT webhooks_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
+
 ALTER TABLE wire_items ADD CONSTRAINT wire_items_environment_id_fkey FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE;
 
 CREATE INDEX audit_events_actor ON public.audit_events USING btree (actor, at DESC);
@@ -472,6 +535,12 @@ CREATE INDEX rollouts_flag ON public.rollouts USING btree (flag_id);
 CREATE INDEX sdk_instances_seen ON public.sdk_instances USING btree (last_seen_at);
 
 CREATE INDEX sdk_keys_environment ON public.sdk_keys USING btree (environment_id);
+
+CREATE INDEX webhook_deliveries_age ON public.webhook_deliveries USING btree (settled_at);
+
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (webhook_id, next_attempt_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX webhooks_project ON public.webhooks USING btree (project_id, name, id);
 
 CREATE OR REPLACE FUNCTION public.refuse_audit_change()
  RETURNS trigger

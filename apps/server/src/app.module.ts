@@ -14,6 +14,7 @@ import { ImportModule } from './modules/import/index.js';
 import { InstancesModule } from './modules/instances/index.js';
 import { KeysModule } from './modules/keys/index.js';
 import { MetricsModule } from './modules/metrics/index.js';
+import { NotificationsModule } from './modules/notifications/index.js';
 import { OfrepModule } from './modules/ofrep/index.js';
 import { OpenApiModule } from './modules/openapi/index.js';
 import { OverlayModule } from './modules/overlay/index.js';
@@ -41,6 +42,7 @@ export class AppModule {
         AuditModule,
         IdempotencyModule,
         CommandsModule,
+        NotificationsModule,
         DeliveryModule,
         OverlayModule,
         SnapshotModule,

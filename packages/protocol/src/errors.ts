@@ -1,4 +1,5 @@
 import { ROLLOUT_ERROR_CODES } from './rollout-errors.js';
+import { WEBHOOK_ERROR_CODES } from './webhook-errors.js';
 
 /** What a code means to a caller: its HTTP status, whether trying again can help, and the sentence shown when the raiser has none of its own. */
 export interface ErrorDefinition {
@@ -228,6 +229,7 @@ export const ERROR_CODES = define({
   IMPORT_FORMAT_UNKNOWN: rule('This is not a file Sluice can import. Formats: sluice, genesis.'),
   REVERT_IMPOSSIBLE: rule('That version cannot be restored as it stands. See details.'),
   ...ROLLOUT_ERROR_CODES,
+  ...WEBHOOK_ERROR_CODES,
   // 422 with confirm
   OFF_VARIANT_ON: confirmable(
     'Off variant `on` turns the flag on when it is disabled or shut down. Send confirm: ["OFF_VARIANT_ON"] if that is meant.',

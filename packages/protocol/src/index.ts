@@ -22,3 +22,4 @@ export * from './usage.js';
 export * from './operations.js';
 export * from './rollouts.js';
 export * from './rollout-templates.js';
+export * from './webhooks.js';

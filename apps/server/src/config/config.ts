@@ -30,6 +30,8 @@ export interface Config {
   /** `name=url` and `name=header`. */
   readonly prometheus: readonly string[];
   readonly prometheusAuthorization: readonly string[];
+  /** Without a slash at its end; `null`: messages carry no links. */
+  readonly publicUrl: string | null;
   readonly trustProxy: readonly string[];
   /** The process environment as it was at start: the overlay reads flag overrides from it. */
   readonly processEnvironment: Readonly<Record<string, string>>;

@@ -91,6 +91,7 @@ function configOf(
     egressAllow: values.SLUICE_EGRESS_ALLOW,
     prometheus: values.SLUICE_PROMETHEUS,
     prometheusAuthorization: values.SLUICE_PROMETHEUS_AUTHORIZATION,
+    publicUrl: values.SLUICE_PUBLIC_URL ?? null,
     trustProxy: values.SLUICE_TRUST_PROXY,
     processEnvironment: present,
   };

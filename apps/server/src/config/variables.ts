@@ -173,6 +173,14 @@ export const VARIABLES = {
     'none',
     'Comma-separated `name=header`: what is sent as `Authorization` to the Prometheus server of that name.',
   ),
+  SLUICE_PUBLIC_URL: variable(
+    z
+      .url({ protocol: /^https?$/, error: 'must be a URL such as https://flags.example.com' })
+      .transform((text) => text.replace(/\/+$/, ''))
+      .optional(),
+    'none',
+    'Where people reach this server, such as `https://flags.example.com`: messages of webhooks link to it.',
+  ),
   SLUICE_TRUST_PROXY: variable(
     list,
     'none',

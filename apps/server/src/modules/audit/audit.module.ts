@@ -20,6 +20,6 @@ import { ChainedAuditAppender } from './chained-audit-appender.js';
     { provide: AUDIT_KEY, inject: [CONFIG], useFactory: (config: Config) => auditKey(config) },
     { provide: AuditAppender, useClass: ChainedAuditAppender },
   ],
-  exports: [AuditAppender, AuditHeads],
+  exports: [AUDIT_KEY, AuditAppender, AuditHeads],
 })
 export class AuditModule {}

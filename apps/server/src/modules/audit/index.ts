@@ -1,2 +1,3 @@
 export { AuditHeads } from './audit-heads.js';
 export { AuditModule } from './audit.module.js';
+export { AUDIT_KEY } from './audit-key.token.js';

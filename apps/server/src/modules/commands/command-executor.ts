@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/database.js';
 import type { TransactionClient } from '../../platform/database/sql-client.js';
 import type { AuditAppender } from './audit-appender.js';
 import { authorizeScope, authorizeServedChange } from './authorize.js';
+import type { ChangeOutbox } from './change-outbox.js';
 import type { AnyCommandHandler, CommandHandler } from './command-handler.js';
 import type { Command, CommandContext } from './command.js';
 import type { IdempotencyStore } from './idempotency-store.js';
@@ -27,6 +28,8 @@ export class CommandExecutor {
     private readonly database: Database,
     private readonly auditor: AuditAppender,
     private readonly idempotency: IdempotencyStore,
+    /** Null where nobody is told of anything. */
+    private readonly outbox: ChangeOutbox | null = null,
   ) {}
 
   /** Makes a kind of command known; each kind has one handler. */
@@ -75,7 +78,8 @@ export class CommandExecutor {
       for (const follower of this.followers) await follower.follow(unit, changes);
     const outcome = outcomeOf(result, planned);
     await this.complete(sql, handler, context, outcome);
-    await storeUnit(sql, unit, planned, this.auditor);
+    const { auditor, outbox } = this;
+    await storeUnit(sql, unit, planned, { auditor, outbox });
     return context.dryRun === true ? { ...outcome, changes: changesOf(planned) } : outcome;
   }
 

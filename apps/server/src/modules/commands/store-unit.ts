@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TransactionClient } from '../../platform/database/sql-client.js';
 import type { AuditAppender, AuditBatch } from './audit-appender.js';
+import type { ChangeOutbox } from './change-outbox.js';
 import type { PlannedRevision } from './plan-revisions.js';
 import type { RecordingUnit } from './recording-unit.js';
 import { saveHistory } from './save-history.js';
@@ -8,6 +9,12 @@ import { saveRevision } from './save-revision.js';
 
 const NOTIFY = `SELECT pg_notify(channel, payload)
   FROM unnest($1::text[], $2::text[]) AS message (channel, payload)`;
+
+/** Who is told of a write inside its transaction. */
+export interface Witnesses {
+  readonly auditor: AuditAppender;
+  readonly outbox: ChangeOutbox | null;
+}
 
 /**
  * Sends what stores the doings of a unit, in the order in which it must reach the database; the audit
@@ -17,7 +24,7 @@ export async function storeUnit(
   sql: TransactionClient,
   unit: RecordingUnit,
   planned: readonly PlannedRevision[],
-  auditor: AuditAppender,
+  { auditor, outbox }: Witnesses,
 ): Promise<void> {
   const { actor, comment, now: at, histories: entries, notifications } = unit;
   const history = { entries, actor: actor.name, comment, at };
@@ -33,7 +40,9 @@ export async function storeUnit(
       notifications.map(({ channel }) => channel),
       notifications.map(({ payload }) => payload),
     ]);
+  const announce = outbox?.open(sql, unit);
   await appendAudits(sql, unit, auditor);
+  await announce?.();
 }
 
 /** One chain after the other, in the order of their names, so that two writers never wait for each other's head. */

@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { Database } from '../../platform/database/database.js';
 import { ChangeFollower, SnapshotStore } from '../delivery/index.js';
+import { DeliveryTraffic } from '../notifications/index.js';
 import { ChangeEvents, OfrepTraffic } from '../ofrep/index.js';
 import { SnapshotTraffic } from '../snapshot/index.js';
 import { StreamServer } from '../stream/index.js';
@@ -26,6 +27,7 @@ import { ServerMetrics } from './server-metrics.js';
         UsageCollector,
         OfrepTraffic,
         ChangeEvents,
+        DeliveryTraffic,
       ],
       useFactory: (
         database: Database,
@@ -37,9 +39,10 @@ import { ServerMetrics } from './server-metrics.js';
           UsageCollector,
           OfrepTraffic,
           ChangeEvents,
+          DeliveryTraffic,
         ]
       ) => {
-        const [store, traffic, stream, usage, ofrep, events] = rest;
+        const [store, traffic, stream, usage, ofrep, events, webhooks] = rest;
         return new ServerMetrics({
           database,
           follower,
@@ -49,6 +52,7 @@ import { ServerMetrics } from './server-metrics.js';
           usage,
           ofrep,
           events,
+          webhooks,
         });
       },
     },

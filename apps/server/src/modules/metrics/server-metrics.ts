@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import type { Database } from '../../platform/database/database.js';
 import type { ChangeFollower, SnapshotStore, StoredEnvironment } from '../delivery/index.js';
 import { VIEW_NAMES } from '../delivery/index.js';
+import type { DeliveryTraffic } from '../notifications/index.js';
 import type { ChangeEvents, OfrepTraffic } from '../ofrep/index.js';
 import type { SnapshotTraffic } from '../snapshot/index.js';
 import type { StreamServer } from '../stream/index.js';
@@ -19,6 +20,7 @@ export interface MetricSources {
   readonly usage: UsageCollector;
   readonly ofrep: OfrepTraffic;
   readonly events: ChangeEvents;
+  readonly webhooks: DeliveryTraffic;
 }
 
 /** One answered HTTP request. */
@@ -48,6 +50,7 @@ export class ServerMetrics {
     this.#addEnvironments();
     this.#addStream();
     this.#addOfrep();
+    this.#addWebhooks();
     this.#addPool();
   }
 
@@ -165,6 +168,37 @@ export class ServerMetrics {
       registers,
       collect() {
         this.set(events.count);
+      },
+    });
+  }
+
+  #addWebhooks(): void {
+    const { webhooks } = this.sources;
+    const registers = [this.#registry];
+    new Counter({
+      name: 'sluice_webhook_attempts_total',
+      help: 'Attempts of this replica to deliver an event, by outcome',
+      labelNames: ['outcome'],
+      registers,
+      collect() {
+        this.reset();
+        for (const { outcome, count } of webhooks.totals()) this.inc({ outcome }, count);
+      },
+    });
+    new Gauge({
+      name: 'sluice_webhook_queue',
+      help: 'Deliveries that wait, of all replicas, as counted every 10 s',
+      registers,
+      collect() {
+        this.set(webhooks.depth.waiting);
+      },
+    });
+    new Gauge({
+      name: 'sluice_webhook_queue_late_seconds',
+      help: 'For how long the first delivery that waits has been due',
+      registers,
+      collect() {
+        this.set(webhooks.depth.late);
       },
     });
   }

@@ -14,6 +14,12 @@ export interface EgressAnswer {
   readonly body: string;
 }
 
+interface EgressRequest {
+  readonly method?: 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
 /**
  * The one way out for addresses that people give us. The address is checked after resolution and the
  * connection made to that very address, so that a name cannot answer differently the second time; 5 s
@@ -26,11 +32,24 @@ export class EgressClient {
   ) {}
 
   /** Throws EgressError for whatever is not an answer in time. */
-  async get(target: string, headers: Readonly<Record<string, string>> = {}): Promise<EgressAnswer> {
+  get(target: string, headers: Readonly<Record<string, string>> = {}): Promise<EgressAnswer> {
+    return this.#ask(target, { headers });
+  }
+
+  /** Posts a body; of the answer only the status counts, whatever its size. Throws like `get`. */
+  post(
+    target: string,
+    body: string,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<EgressAnswer> {
+    return this.#ask(target, { method: 'POST', headers, body });
+  }
+
+  async #ask(target: string, { body, ...options }: EgressRequest): Promise<EgressAnswer> {
     const url = this.#checked(target);
     const signal = AbortSignal.timeout(this.timeoutMs);
     try {
-      return await this.#send(url, { headers, signal });
+      return await this.#send(url, { ...options, signal }, body);
     } catch (error) {
       if (error instanceof EgressError) throw error;
       const why = signal.aborted ? `no answer in ${this.timeoutMs} ms` : String(error);
@@ -54,14 +73,22 @@ export class EgressClient {
     return url;
   }
 
-  #send(url: URL, options: Pick<RequestOptions, 'headers' | 'signal'>): Promise<EgressAnswer> {
+  #send(
+    url: URL,
+    options: Pick<RequestOptions, 'method' | 'headers' | 'signal'>,
+    body: string | undefined,
+  ): Promise<EgressAnswer> {
     const request = url.protocol === 'https:' ? requestHttps : requestHttp;
     return new Promise((resolve, reject) => {
       const sent = request(url, { ...options, agent: false, lookup: this.#lookup }, (response) => {
-        read(response).then(resolve, reject);
+        if (body !== undefined) {
+          resolve({ status: response.statusCode ?? 0, body: '' });
+          // Nobody reads it, and a receiver must not keep the connection open.
+          response.destroy();
+        } else read(response).then(resolve, reject);
       });
       sent.on('error', reject);
-      sent.end();
+      sent.end(body);
     });
   }
 

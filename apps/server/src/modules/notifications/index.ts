@@ -1,0 +1,2 @@
+export { DeliveryTraffic } from './delivery-traffic.js';
+export { NotificationsModule } from './notifications.module.js';
