@@ -2,6 +2,7 @@ import { CreateSchema1795132800000 } from './1795132800000-create-schema.js';
 import { AddRollouts1795140000000 } from './1795140000000-add-rollouts.js';
 import { AddRolloutTemplates1795144000000 } from './1795144000000-add-rollout-templates.js';
 import { AddWebhooks1795150000000 } from './1795150000000-add-webhooks.js';
+import { AddKeyRateLimits1795151000000 } from './1795151000000-add-key-rate-limits.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   AddRollouts1795140000000,
   AddRolloutTemplates1795144000000,
   AddWebhooks1795150000000,
+  AddKeyRateLimits1795151000000,
 ];

@@ -308,9 +308,11 @@ CREATE TABLE sdk_keys (
   revoked_at timestamp with time zone,
   replaced_by uuid,
   last_used_at timestamp with time zone,
+  rate_limit integer,
   CONSTRAINT sdk_keys_pkey PRIMARY KEY (id),
   CONSTRAINT sdk_keys_hash_key UNIQUE (hash),
-  CONSTRAINT sdk_keys_kind_check CHECK ((kind = ANY (ARRAY['server'::text, 'client'::text])))
+  CONSTRAINT sdk_keys_kind_check CHECK ((kind = ANY (ARRAY['server'::text, 'client'::text]))),
+  CONSTRAINT sdk_keys_rate_limit_check CHECK ((rate_limit > 0))
 );
 
 CREATE TABLE segments (

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { instantSchema, nameSchema, pageFields, pageOf, writeFields } from './api-fields.js';
 
+const MAX_RATE_LIMIT = 1_000_000;
+
+/** Requests per second that a key may make, twice that in a burst; `null` where the server's own limit holds. */
+export const sdkKeyRateLimitSchema = z.number().int().min(1).max(MAX_RATE_LIMIT).nullable();
+
 /** `server` keys see everything an evaluator needs, `client` keys only what may be public. */
 export const sdkKeyKindSchema = z.enum(['server', 'client']);
 
@@ -10,6 +15,7 @@ export const sdkKeySchema = z.strictObject({
   kind: sdkKeyKindSchema,
   name: z.string(),
   hint: z.string(),
+  rateLimit: sdkKeyRateLimitSchema,
   createdBy: z.string(),
   createdAt: instantSchema,
   expiresAt: instantSchema.nullable(),
@@ -28,9 +34,17 @@ export const createSdkKeySchema = z.strictObject({
   kind: sdkKeyKindSchema,
   name: nameSchema,
   expiresAt: instantSchema.optional(),
+  rateLimit: sdkKeyRateLimitSchema.optional(),
   ...writeFields,
 });
 export type CreateSdkKey = z.output<typeof createSdkKeySchema>;
+
+/** Body of `POST …/keys/:id/limit`. */
+export const limitSdkKeySchema = z.strictObject({
+  rateLimit: sdkKeyRateLimitSchema,
+  ...writeFields,
+});
+export type LimitSdkKey = z.output<typeof limitSdkKeySchema>;
 
 const MAX_OVERLAP_HOURS = 720;
 const DEFAULT_OVERLAP_HOURS = 24;

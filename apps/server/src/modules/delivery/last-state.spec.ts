@@ -16,6 +16,7 @@ const key: SdkKey = {
   hash: Buffer.alloc(32, 7),
   expiresAtMs: null,
   revoked: false,
+  rateLimit: null,
 };
 
 function replica(dataDir: string): { readonly keys: SdkKeyDirectory; readonly state: LastState } {

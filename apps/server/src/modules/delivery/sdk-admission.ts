@@ -11,7 +11,7 @@ export type SdkAdmittance =
 
 /** Limits on SDK keys and on those who come without a good one. */
 export interface SdkLimits {
-  /** Requests per second and key. */
+  /** Requests per second of a key without a limit of its own. */
   readonly sdkRateLimit: number;
   /** Failures per minute and address. */
   readonly anonymousRateLimit: number;
@@ -71,7 +71,7 @@ export class SdkAdmission {
   }
 
   #limit(key: SdkKey): SdkAdmittance {
-    const waitMs = this.#keyLimiter.take(key.id, this.limits.sdkRateLimit);
+    const waitMs = this.#keyLimiter.take(key.id, key.rateLimit ?? this.limits.sdkRateLimit);
     if (waitMs > 0) return limited(waitMs);
     this.keys.markUsed(key);
     return { ok: true, key };

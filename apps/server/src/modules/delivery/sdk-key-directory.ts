@@ -9,7 +9,7 @@ const NEGATIVE_MAX = 10_000;
 const REMEMBERED_MAX = 1_000;
 
 const USED = `UPDATE sdk_keys SET last_used_at = now() WHERE id = ANY ($1::uuid[])`;
-const COLUMNS = `SELECT id, environment_id, kind, hash, expires_at, revoked_at FROM sdk_keys`;
+const COLUMNS = `SELECT id, environment_id, kind, hash, expires_at, revoked_at, rate_limit FROM sdk_keys`;
 
 interface KeyRow {
   readonly id: string;
@@ -18,6 +18,7 @@ interface KeyRow {
   readonly hash: Buffer;
   readonly expires_at: Date | null;
   readonly revoked_at: Date | null;
+  readonly rate_limit: number | null;
 }
 
 /** `unknown` here means: not in memory; only {@link SdkKeyDirectory.resolve} may tell a caller so. */
@@ -136,8 +137,9 @@ export class SdkKeyDirectory {
   #merge(held: SdkKey | undefined, row: KeyRow): SdkKey {
     const expiresAtMs = row.expires_at?.getTime() ?? null;
     const revoked = row.revoked_at !== null;
-    if (held?.id === row.id) return Object.assign(held, { expiresAtMs, revoked });
+    const { rate_limit: rateLimit } = row;
+    if (held?.id === row.id) return Object.assign(held, { expiresAtMs, revoked, rateLimit });
     const { id, environment_id: environmentId, kind, hash } = row;
-    return { id, environmentId, kind, hash, expiresAtMs, revoked };
+    return { id, environmentId, kind, hash, expiresAtMs, revoked, rateLimit };
   }
 }

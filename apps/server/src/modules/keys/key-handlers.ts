@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CommandExecutor } from '../commands/index.js';
 import { CreateKeyHandler } from './handlers/create-key.handler.js';
+import { LimitKeyHandler } from './handlers/limit-key.handler.js';
 import { RevokeKeyHandler } from './handlers/revoke-key.handler.js';
 import { RotateKeyHandler } from './handlers/rotate-key.handler.js';
 import { KeyWriter } from './key-writer.js';
@@ -18,6 +19,7 @@ export class KeyHandlers implements OnModuleInit {
   onModuleInit(): void {
     this.executor.register(new CreateKeyHandler(this.writer));
     this.executor.register(new RotateKeyHandler(this.repository, this.writer));
+    this.executor.register(new LimitKeyHandler(this.repository));
     this.executor.register(new RevokeKeyHandler(this.repository));
   }
 }

@@ -10,6 +10,8 @@ export interface KeyDescription {
   readonly kind: 'server' | 'client';
   readonly name: string;
   readonly expiresAt: Date | null;
+  /** Requests per second; null where the server's own limit holds. */
+  readonly rateLimit: number | null;
 }
 
 /** A key and its secret, which exists nowhere else. */

@@ -6,6 +6,7 @@ export interface KeyRow {
   readonly kind: 'server' | 'client';
   readonly name: string;
   readonly hint: string;
+  readonly rate_limit: number | null;
   readonly created_by: string;
   readonly created_at: Date;
   readonly expires_at: Date | null;
@@ -15,7 +16,7 @@ export interface KeyRow {
 }
 
 /** The columns of a {@link KeyRow}. */
-export const KEY_COLUMNS = `id, kind, name, hint, created_by, created_at, expires_at, revoked_at,
+export const KEY_COLUMNS = `id, kind, name, hint, rate_limit, created_by, created_at, expires_at, revoked_at,
   replaced_by, last_used_at`;
 
 /** The row as answered. */
@@ -25,6 +26,7 @@ export function keyOf(row: KeyRow): SdkKeyAnswer {
     kind: row.kind,
     name: row.name,
     hint: row.hint,
+    rateLimit: row.rate_limit,
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
     expiresAt: row.expires_at?.toISOString() ?? null,

@@ -3,6 +3,7 @@ import {
   bareWriteSchema,
   createdSdkKeySchema,
   createSdkKeySchema,
+  limitSdkKeySchema,
   rotateSdkKeySchema,
   sdkKeyPageSchema,
   sdkKeySchema,
@@ -10,6 +11,7 @@ import {
   type BareWrite,
   type CreatedSdkKey,
   type CreateSdkKey,
+  type LimitSdkKey,
   type RotateSdkKey,
   type SdkKeyAnswer,
   type SdkKeyPage,
@@ -79,6 +81,22 @@ export class KeysController {
     @Context() context: RequestContext,
   ): Promise<CommandOutcome<CreatedSdkKey>> {
     return this.executor.execute(commandOf('key.rotate', target, body), context);
+  }
+
+  @Post(':id/limit')
+  @Access({ role: 'admin', scope: 'environment' })
+  @Sends({
+    schema: sdkKeySchema,
+    description: 'The key, which may make so many requests a second from now on',
+    errors: ['ARCHIVED', 'CREDENTIAL_NOT_USABLE'],
+  })
+  limit(
+    @Param() target: CommandTarget,
+    @IdParam() _id: string,
+    @Body({ schema: limitSdkKeySchema }) body: LimitSdkKey,
+    @Context() context: RequestContext,
+  ): Promise<CommandOutcome<SdkKeyAnswer>> {
+    return this.executor.execute(commandOf('key.limit', target, body), context);
   }
 
   @Post(':id/revoke')

@@ -10,10 +10,11 @@ const LIST = `SELECT ${KEY_COLUMNS} FROM sdk_keys
     AND ($4::timestamptz IS NULL OR (date_trunc('milliseconds', created_at), id) < ($4, $5::uuid))
   ORDER BY date_trunc('milliseconds', created_at) DESC, id DESC LIMIT $6`;
 const LOCKED = `SELECT ${KEY_COLUMNS} FROM sdk_keys WHERE id = $1 AND environment_id = $2 FOR UPDATE`;
-const INSERT = `INSERT INTO sdk_keys (environment_id, kind, name, hash, hint, created_by, expires_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${KEY_COLUMNS}`;
+const INSERT = `INSERT INTO sdk_keys (environment_id, kind, name, hash, hint, created_by, expires_at, rate_limit)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING ${KEY_COLUMNS}`;
 const REPLACE = `UPDATE sdk_keys SET replaced_by = $2, expires_at = least(expires_at, $3)
   WHERE id = $1 RETURNING ${KEY_COLUMNS}`;
+const LIMIT = `UPDATE sdk_keys SET rate_limit = $2 WHERE id = $1 RETURNING ${KEY_COLUMNS}`;
 const REVOKE = `UPDATE sdk_keys SET revoked_at = $2 WHERE id = $1 RETURNING ${KEY_COLUMNS}`;
 
 /** What `list` selects by. */
@@ -34,6 +35,7 @@ export interface NewKey {
   readonly hint: string;
   readonly createdBy: string;
   readonly expiresAt: Date | null;
+  readonly rateLimit: number | null;
 }
 
 /** Rows of `sdk_keys`; the hash goes in and never comes out. */
@@ -51,8 +53,8 @@ export class KeysRepository {
   }
 
   async insert(sql: SqlClient, key: NewKey): Promise<KeyRow> {
-    const { environmentId, kind, name, hash, hint, createdBy, expiresAt } = key;
-    const params = [environmentId, kind, name, hash, hint, createdBy, expiresAt];
+    const { environmentId, kind, name, hash, hint, createdBy, expiresAt, rateLimit } = key;
+    const params = [environmentId, kind, name, hash, hint, createdBy, expiresAt, rateLimit];
     return required((await sql.query<KeyRow>(INSERT, params))[0]);
   }
 
@@ -63,6 +65,10 @@ export class KeysRepository {
     successor: { readonly id: string; readonly expiresAt: Date },
   ): Promise<KeyRow> {
     return required((await sql.query<KeyRow>(REPLACE, [id, successor.id, successor.expiresAt]))[0]);
+  }
+
+  async limit(sql: SqlClient, id: string, rateLimit: number | null): Promise<KeyRow> {
+    return required((await sql.query<KeyRow>(LIMIT, [id, rateLimit]))[0]);
   }
 
   async revoke(sql: SqlClient, id: string, at: Date): Promise<KeyRow> {

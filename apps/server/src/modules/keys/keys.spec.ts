@@ -72,6 +72,51 @@ describe('SDK keys', () => {
     expect([again.status, again.body]).toMatchObject([409, { code: 'IN_USE' }]);
   });
 
+  it('may be held to a number of requests a second, which their successors keep', async () => {
+    const made = await server.call('POST', KEYS, {
+      body: { kind: 'server', name: 'checkout', rateLimit: 2 },
+    });
+    const { id, secret, rateLimit } = made.body as Created & { rateLimit: number };
+    expect(rateLimit).toBe(2);
+    const ask = () => server.call('GET', '/sdk/v1/snapshot', { token: secret });
+    const refused = async () => {
+      for (let i = 0; i < 50; i++) {
+        const answer = await ask();
+        if (answer.status === 429) return answer;
+      }
+      return null;
+    };
+    expect((await refused())?.headers.get('retry-after')).toBe('1');
+    const limited = await server.call('POST', `${KEYS}/${id}/limit`, { body: { rateLimit: 7 } });
+    expect(limited.body).toMatchObject({ id, rateLimit: 7 });
+    const rotated = await server.call('POST', `${KEYS}/${id}/rotate`);
+    expect(rotated.body).toMatchObject({ rateLimit: 7 });
+    const freed = await server.call('POST', `${KEYS}/${id}/limit`, { body: { rateLimit: null } });
+    expect(freed.body).toMatchObject({ rateLimit: null });
+    while ((await ask()).status === 429);
+    expect(await refused()).toBeNull();
+    const list = await server.call('GET', KEYS);
+    expect((list.body as { items: unknown[] }).items).toContainEqual(
+      expect.objectContaining({ id, rateLimit: null }),
+    );
+  });
+
+  it.each([0, -1, 1.5, 'many', 1e9])('are not held to %p requests a second', async (rateLimit) => {
+    const body = { kind: 'server', name: 'checkout', rateLimit };
+    const { status } = await server.call('POST', KEYS, { body });
+    expect(status).toBe(400);
+  });
+
+  it('that are revoked are not limited any more', async () => {
+    const { body } = await create();
+    await server.call('POST', `${KEYS}/${body.id}/revoke`);
+    const again = await server.call('POST', `${KEYS}/${body.id}/limit`, { body: { rateLimit: 1 } });
+    expect([again.status, again.body]).toMatchObject([409, { code: 'CREDENTIAL_NOT_USABLE' }]);
+    const nobody = '00000000-0000-4000-8000-000000000000';
+    const none = await server.call('POST', `${KEYS}/${nobody}/limit`, { body: { rateLimit: 1 } });
+    expect(none.status).toBe(404);
+  });
+
   it('are revoked for good', async () => {
     const { body } = await create();
     const revoked = await server.call('POST', `${KEYS}/${body.id}/revoke`);

@@ -40,7 +40,7 @@ export class EventsEndpoint {
       else this.#refuse(request, response, { code: 'UNAUTHENTICATED' });
       return;
     }
-    const waitMs = this.#limiter.take(key.id, this.parts.sdkRateLimit);
+    const waitMs = this.#limiter.take(key.id, key.rateLimit ?? this.parts.sdkRateLimit);
     if (waitMs > 0) {
       const retryAfterSeconds = Math.ceil(waitMs / 1000);
       return this.#refuse(request, response, { code: 'RATE_LIMITED', retryAfterSeconds });

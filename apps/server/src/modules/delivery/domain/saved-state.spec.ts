@@ -13,8 +13,14 @@ describe('the saved state', () => {
     const restored = restoreEnvironment(saveEnvironment(state()));
     expect(restored).toEqual(state());
     const key = { id: 'k', environmentId: 'i', kind: 'client' as const, hash: Buffer.alloc(32, 1) };
-    const keys = [{ ...key, expiresAtMs: 5, revoked: false }];
+    const keys = [{ ...key, expiresAtMs: 5, revoked: false, rateLimit: 7 }];
     expect(restoreKeys(saveKeys(keys))).toEqual(keys);
+  });
+
+  it('of a release that knew no limits of keys comes back without them', () => {
+    const key = { id: 'k', environmentId: 'i', kind: 'client', hash: '', expiresAtMs: null };
+    const text = JSON.stringify({ format: 1, keys: [{ ...key, revoked: false }] });
+    expect(restoreKeys(text)).toMatchObject([{ id: 'k', rateLimit: null }]);
   });
 
   it.each([

@@ -61,12 +61,25 @@ export function restoreKeys(text: string): SdkKey[] | null {
 
 function keyOf(value: unknown): SdkKey | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { id, environmentId, kind, hash, expiresAtMs, revoked } = value as Record<string, unknown>;
+  const { id, environmentId, kind, hash, expiresAtMs, revoked, rateLimit } = value as Record<
+    string,
+    unknown
+  >;
   if (typeof id !== 'string' || typeof environmentId !== 'string') return null;
   if (kind !== 'server' && kind !== 'client') return null;
   if (typeof hash !== 'string' || typeof revoked !== 'boolean') return null;
   if (expiresAtMs !== null && typeof expiresAtMs !== 'number') return null;
-  return { id, environmentId, kind, hash: Buffer.from(hash, 'base64'), expiresAtMs, revoked };
+  // Not there in what an earlier release wrote.
+  const limit = typeof rateLimit === 'number' ? rateLimit : null;
+  return {
+    id,
+    environmentId,
+    kind,
+    hash: Buffer.from(hash, 'base64'),
+    expiresAtMs,
+    revoked,
+    rateLimit: limit,
+  };
 }
 
 function isItems(value: unknown): value is StoredItem[] {

@@ -10,6 +10,8 @@ export interface SdkKey {
   readonly hash: Buffer;
   expiresAtMs: number | null;
   revoked: boolean;
+  /** Requests per second; null where the server's own limit holds. */
+  rateLimit: number | null;
 }
 
 /** Whether the key may be used at `nowMs`. */

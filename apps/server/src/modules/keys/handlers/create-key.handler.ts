@@ -4,7 +4,7 @@ import type { Command, CommandHandler, WriteUnit } from '../../commands/index.js
 import type { KeyWriter } from '../key-writer.js';
 
 /** What `key.create` takes. */
-export type CreateKeyPayload = Pick<CreateSdkKey, 'kind' | 'name' | 'expiresAt'>;
+export type CreateKeyPayload = Pick<CreateSdkKey, 'kind' | 'name' | 'expiresAt' | 'rateLimit'>;
 
 /** `key.create`: a new SDK key of an environment. */
 export class CreateKeyHandler implements CommandHandler<CreateKeyPayload, CreatedSdkKey> {
@@ -20,7 +20,7 @@ export class CreateKeyHandler implements CommandHandler<CreateKeyPayload, Create
   }
 
   handle(unit: WriteUnit, { payload }: Command<CreateKeyPayload>): Promise<CreatedSdkKey> {
-    const { kind, name } = payload;
+    const { kind, name, rateLimit = null } = payload;
     const expiresAt = payload.expiresAt === undefined ? null : new Date(payload.expiresAt);
     if (expiresAt && expiresAt <= unit.now) {
       throw new AppError(
@@ -29,6 +29,11 @@ export class CreateKeyHandler implements CommandHandler<CreateKeyPayload, Create
         { message: 'expiresAt lies in the past.' },
       );
     }
-    return this.writer.create(unit, unit.environment.id, { kind, name, expiresAt });
+    return this.writer.create(unit, unit.environment.id, {
+      kind,
+      name,
+      expiresAt,
+      rateLimit,
+    });
   }
 }

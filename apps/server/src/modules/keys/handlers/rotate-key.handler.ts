@@ -38,7 +38,12 @@ export class RotateKeyHandler implements CommandHandler<RotateKeyPayload, Create
         { message: 'This key was rotated already. Rotate its successor, details.replacedBy.' },
       );
     }
-    const description = { kind: old.kind, name: name ?? old.name, expiresAt: null };
+    const description = {
+      kind: old.kind,
+      name: name ?? old.name,
+      expiresAt: null,
+      rateLimit: old.rate_limit,
+    };
     const { row, secret } = await this.writer.make(unit, environmentId, description);
     const expiresAt = new Date(unit.now.getTime() + overlapHours * HOUR_MS);
     const replaced = await this.repository.replace(unit.sql, old.id, { id: row.id, expiresAt });
