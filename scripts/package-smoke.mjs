@@ -1,5 +1,6 @@
 // What a user of our packages gets: each is packed, all are installed into an empty project, then
-// imported, required and type-checked there. Prints what each exports; ends with 1 when one fails.
+// every entry point is imported, required and type-checked there; the main ones before what they only
+// optionally go with is installed too. Prints what each exports; ends with 1 when one fails.
 import './check-node.mjs';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,8 +33,26 @@ function install() {
     run('npm', ['pack', '--silent', '--pack-destination', tarballs], directory);
   }
   writeFileSync(join(project, 'package.json'), '{ "name": "consumer", "private": true }');
-  const files = readdirSync(tarballs).map((name) => join(tarballs, name));
-  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...files]);
+  add(readdirSync(tarballs).map((name) => join(tarballs, name)));
+}
+
+function add(packages) {
+  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...packages]);
+}
+
+/** What a package goes with if its user has it, and the types of that, in the versions we test with. */
+function optionalPeers({ manifest }) {
+  const { peerDependencies = {}, devDependencies = {} } = manifest;
+  return Object.keys(peerDependencies)
+    .flatMap((peer) => [peer, `@types/${peer}`])
+    .filter((peer) => peer in devDependencies)
+    .map((peer) => `${peer}@${devDependencies[peer]}`);
+}
+
+/** Names under which a package can be imported, the main one first. */
+function entryNames({ name, manifest }) {
+  const paths = Object.keys(manifest.exports ?? {}).filter((path) => !path.endsWith('.json'));
+  return paths.map((path) => name + path.slice(1));
 }
 
 function exportedNames(name) {
@@ -114,19 +133,31 @@ function checkTypes(name) {
 }
 
 let failures = 0;
+
+function attempt(what, check) {
+  try {
+    check();
+  } catch (error) {
+    failures += 1;
+    console.error(`${what} FAILED\n${error.message}`);
+  }
+}
+
+function checkEntry(entry) {
+  attempt(entry, () => {
+    console.log(`${entry}: ${exportedNames(entry).join(', ')}`);
+    checkTypes(entry);
+  });
+}
+
 try {
   install();
   for (const workspace of published) {
-    const { name } = workspace;
-    try {
-      checkDeclared(workspace);
-      console.log(`${name}: ${exportedNames(name).join(', ')}`);
-      checkTypes(name);
-    } catch (error) {
-      failures += 1;
-      console.error(`${name} FAILED\n${error.message}`);
-    }
+    attempt(workspace.name, () => checkDeclared(workspace));
+    for (const entry of entryNames(workspace).slice(0, 1)) checkEntry(entry);
   }
+  add(published.flatMap(optionalPeers));
+  for (const workspace of published) entryNames(workspace).slice(1).forEach(checkEntry);
 } catch (error) {
   failures += 1;
   console.error(error.message);
