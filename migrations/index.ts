@@ -3,6 +3,7 @@ import { AddRollouts1795140000000 } from './1795140000000-add-rollouts.js';
 import { AddRolloutTemplates1795144000000 } from './1795144000000-add-rollout-templates.js';
 import { AddWebhooks1795150000000 } from './1795150000000-add-webhooks.js';
 import { AddKeyRateLimits1795151000000 } from './1795151000000-add-key-rate-limits.js';
+import { AddObservedValues1795152000000 } from './1795152000000-add-observed-values.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   AddRolloutTemplates1795144000000,
   AddWebhooks1795150000000,
   AddKeyRateLimits1795151000000,
+  AddObservedValues1795152000000,
 ];

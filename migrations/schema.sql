@@ -227,6 +227,8 @@ CREATE TABLE rollout_samples (
   control_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
   treatment_latency jsonb DEFAULT '{}'::jsonb NOT NULL,
   control_latency jsonb DEFAULT '{}'::jsonb NOT NULL,
+  treatment_values jsonb DEFAULT '{"count": 0, "sum": 0}'::jsonb NOT NULL,
+  control_values jsonb DEFAULT '{"count": 0, "sum": 0}'::jsonb NOT NULL,
   CONSTRAINT rollout_samples_pkey PRIMARY KEY (rollout_id, entry)
 );
 

@@ -168,6 +168,7 @@ export const rolloutCheckSchema = z.strictObject({
   readings: evidence,
 });
 
+const meanSchema = z.strictObject({ count: z.int(), mean: z.number() });
 const percentilesSchema = z.strictObject({ p50: z.number(), p95: z.number(), p99: z.number() });
 
 /** A rollout with its history: `GET …/rollouts/:id`. */
@@ -180,6 +181,10 @@ export const rolloutDetailSchema = rolloutSchema.extend({
     treatment: percentilesSchema.nullable(),
     control: percentilesSchema.nullable(),
   }),
+  /** Values that programs tracked during the entry, by arm; null where there are none. */
+  values: z
+    .strictObject({ treatment: meanSchema.nullable(), control: meanSchema.nullable() })
+    .optional(),
 });
 export type RolloutDetail = z.output<typeof rolloutDetailSchema>;
 
@@ -246,5 +251,7 @@ export const observationSchema = z.strictObject({
   latencies: z.array(latencyBin).max(OBSERVATION_LIMITS.bins),
   /** 53-bit hashes of ids that joined the sample of smallest hashes since the last flush. */
   ids: z.array(z.int().min(0)).max(OBSERVATION_LIMITS.ids),
+  /** Of the values that were tracked: how many and their sum; absent where there were none. */
+  values: z.strictObject({ count: z.int().min(1).max(1_000_000_000), sum: z.number() }).optional(),
 });
 export type Observation = z.output<typeof observationSchema>;

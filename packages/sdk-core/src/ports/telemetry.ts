@@ -7,6 +7,8 @@ export interface Outcome {
   readonly error?: unknown;
   /** How long it took, ms. */
   readonly latencyMs?: number;
+  /** A number of your own, such as an order's total; people see its mean by arm. */
+  readonly value?: number;
 }
 
 /** One request behind a watched flag. Its arm and step are those at the time the flag was asked. Nothing here throws. */

@@ -9,11 +9,20 @@ const LONGEST_MS = 4e8;
 /** What was seen of one arm. */
 export type Seen = Omit<Observation, 'rollout' | 'entry' | 'arm' | 'ids'>;
 
+/** How one request went; null where nobody knows. */
+export interface Measured {
+  readonly failed: boolean;
+  readonly latencyMs: number | null;
+  readonly value: number | null;
+}
+
 /** Counts of the requests of one arm since they were last taken. */
 export class ArmTally {
   #count = 0;
   #errors = 0;
   #timed = 0;
+  #values = 0;
+  #sum = 0;
   readonly #slow = new Map<number, number>();
   readonly #latencies: LatencySketch;
 
@@ -21,22 +30,24 @@ export class ArmTally {
     this.#latencies = latencies;
   }
 
-  /** One request; `latencyMs` null where nobody knows how long it took. */
-  add(failed: boolean, latencyMs: number | null, thresholds: readonly number[]): void {
+  /** One request. */
+  add({ failed, latencyMs, value }: Measured, thresholds: readonly number[]): void {
     this.#count += 1;
     if (failed) this.#errors += 1;
+    if (value !== null) this.#addValues({ count: 1, sum: value });
     if (latencyMs === null) return;
     this.#timed += 1;
     for (const threshold of thresholds) if (latencyMs > threshold) this.#addSlow(threshold, 1);
     this.#latencies.add(Math.min(Math.max(latencyMs, SHORTEST_MS), LONGEST_MS));
   }
 
-  merge({ count, errors, timed, slow, latencies }: Seen): void {
+  merge({ count, errors, timed, slow, latencies, values }: Seen): void {
     this.#count += count;
     this.#errors += errors;
     this.#timed += timed;
     for (const { overMs, count: over } of slow) this.#addSlow(overMs, over);
     this.#latencies.addBins(latencies);
+    if (values) this.#addValues(values);
   }
 
   seen(): Seen {
@@ -46,7 +57,15 @@ export class ArmTally {
       timed: bounded(this.#timed),
       slow: [...this.#slow].map(([overMs, count]) => ({ overMs, count: bounded(count) })),
       latencies: this.#latencies.bins().map(([bin, count]) => [bin, bounded(count)]),
+      ...(this.#values > 0 && { values: { count: bounded(this.#values), sum: this.#sum } }),
     };
+  }
+
+  /** What no double holds any more is left out. */
+  #addValues({ count, sum }: NonNullable<Seen['values']>): void {
+    if (!Number.isFinite(this.#sum + sum)) return;
+    this.#values += count;
+    this.#sum += sum;
   }
 
   #addSlow(threshold: number, count: number): void {

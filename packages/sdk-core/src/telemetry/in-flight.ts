@@ -1,5 +1,6 @@
 import type { Arm } from '@sluice/evaluator';
 import type { ObservedRequest, Outcome } from '../ports/telemetry.js';
+import type { Measured } from './arm-tally.js';
 import type { WatchedGate } from './watched-gate.js';
 
 /** Where a request counts: an arm of a step, with the hash of its user if there is one. */
@@ -12,7 +13,7 @@ export interface Place {
 /** What a request under way needs. */
 export interface InFlightPorts {
   readonly now: () => number;
-  readonly count: (place: Place, failed: boolean, latencyMs: number | null) => void;
+  readonly count: (place: Place, measured: Measured) => void;
 }
 
 /** A request from the question about its flag to its end; counts once. */
@@ -29,33 +30,37 @@ export class InFlight implements ObservedRequest {
   }
 
   end(failed: boolean): void {
-    this.#count(failed, latencyIn(this.#ports.now() - this.#startedAt));
+    const latencyMs = latencyIn(this.#ports.now() - this.#startedAt);
+    this.#count({ failed, latencyMs, value: null });
   }
 
   track(outcome: Outcome): void {
-    const { failed, latencyMs } = outcomeIn(outcome);
-    this.#count(failed, latencyMs);
+    this.#count(measuredIn(outcome));
   }
 
-  #count(failed: boolean, latencyMs: number | null): void {
+  #count(measured: Measured): void {
     if (this.#over) return;
     this.#over = true;
-    for (const place of this.#places) this.#ports.count(place, failed, latencyMs);
+    for (const place of this.#places) this.#ports.count(place, measured);
   }
 }
 
-function outcomeIn(untrusted: unknown): { failed: boolean; latencyMs: number | null } {
+function measuredIn(untrusted: unknown): Measured {
   try {
-    const { error, latencyMs } = (untrusted ?? {}) as Outcome;
-    return { failed: Boolean(error), latencyMs: latencyIn(latencyMs) };
+    const { error, latencyMs, value } = (untrusted ?? {}) as Outcome;
+    return { failed: Boolean(error), latencyMs: latencyIn(latencyMs), value: finite(value) };
   } catch {
     // Properties that throw say nothing.
-    return { failed: false, latencyMs: null };
+    return { failed: false, latencyMs: null, value: null };
   }
 }
 
 /** A latency that makes sense, or null: unknown. */
 function latencyIn(untrusted: unknown): number | null {
-  if (typeof untrusted !== 'number' || !Number.isFinite(untrusted) || untrusted < 0) return null;
-  return untrusted;
+  const latencyMs = finite(untrusted);
+  return latencyMs !== null && latencyMs >= 0 ? latencyMs : null;
+}
+
+function finite(untrusted: unknown): number | null {
+  return typeof untrusted === 'number' && Number.isFinite(untrusted) ? untrusted : null;
 }

@@ -150,6 +150,16 @@ describe('observe and track', () => {
     });
   });
 
+  it('adds up values, without those that make no sense', async () => {
+    for (const value of [10, -4, 1.5]) world.client.track('f', IN, { value });
+    for (const value of [NaN, Infinity, '5', null, {}, undefined])
+      world.client.track('f', IN, { value: value as number });
+    for (const value of [1e308, 1e308]) world.client.track('f', OUT, { value });
+    await world.advance(6_000);
+    expect(arm('treatment')).toMatchObject({ count: 9, values: { count: 3, sum: 7.5 } });
+    expect(arm('control')).toMatchObject({ count: 2, values: { count: 1, sum: 1e308 } });
+  });
+
   it('never throws, whoever is asked about and whatever', () => {
     const { client } = world;
     const trap = new Proxy(
@@ -218,7 +228,7 @@ describe('observe and track', () => {
 
   it('sends a failed batch again as it was, and merges it into a new one after five minutes', async () => {
     world.transport.eventsAnswer = { kind: 'failed', message: 'HTTP 503' };
-    world.client.track('f', IN, { latencyMs: 700 });
+    world.client.track('f', IN, { latencyMs: 700, value: 3 });
     await world.advance(60_000);
     const tries = world.transport.batches.length;
     expect(tries).toBeGreaterThan(1);
@@ -233,6 +243,7 @@ describe('observe and track', () => {
       [2, 1, 0],
     ]);
     expect(last[0]).toMatchObject({ timed: 1, slow: [{ overMs: 500, count: 1 }] });
+    expect(last[0]?.values).toEqual({ count: 1, sum: 3 });
   });
 
   it('sends everything at the end, what failed before first', async () => {

@@ -2,7 +2,7 @@ import type { Arm, Context, Flag } from '@sluice/evaluator';
 import type { Observation, WatchedRule } from '@sluice/protocol';
 import type { LatencySketch } from '../ports/latency-sketch.js';
 import type { ObservedRequest, Telemetry, WatchedQuestion } from '../ports/telemetry.js';
-import { ArmTally } from './arm-tally.js';
+import { ArmTally, type Measured } from './arm-tally.js';
 import type { IdSampler } from './id-sampler.js';
 import { InFlight, type Place } from './in-flight.js';
 import { bucketedBy, WatchedGate } from './watched-gate.js';
@@ -75,7 +75,7 @@ export class RolloutTelemetry implements Telemetry {
     if (places.length === 0) return null;
     return new InFlight(places, {
       now: this.#ports.monotonicMs,
-      count: (place, failed, latencyMs) => this.#count(place, failed, latencyMs),
+      count: (place, measured) => this.#count(place, measured),
     });
   }
 
@@ -101,8 +101,8 @@ export class RolloutTelemetry implements Telemetry {
     }
   }
 
-  #count({ gate, arm, hash }: Place, failed: boolean, latencyMs: number | null): void {
-    this.#tallyOf(gate, arm).add(failed, latencyMs, gate.thresholds);
+  #count({ gate, arm, hash }: Place, measured: Measured): void {
+    this.#tallyOf(gate, arm).add(measured, gate.thresholds);
     if (hash !== null) gate.ids.offer(hash, arm);
   }
 

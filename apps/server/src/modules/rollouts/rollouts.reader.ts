@@ -8,6 +8,7 @@ import { PlaceDirectory } from '../auth/index.js';
 import { ROLLOUT_COLUMNS, rolloutOfRow, type RolloutRow } from './rollout.rows.js';
 import { rolloutView, type RolloutPlace } from './rollout-view.js';
 import { latenciesOf, type LatencyRow } from './telemetry/latencies-of.js';
+import { meansOf, NO_VALUES, type ValuesRow } from './telemetry/observed-values.js';
 
 const cursorSchema = z.tuple([z.string(), z.uuid()]);
 const CHECKS_SHOWN = 100;
@@ -28,8 +29,15 @@ const TRANSITIONS = `SELECT sequence, at, actor, event, from_state AS "from", to
 const CHECKS = `SELECT at, entry, health, readings FROM rollout_checks
   WHERE rollout_id = $1 ORDER BY at DESC LIMIT ${CHECKS_SHOWN}`;
 
-const LATENCIES = `SELECT treatment_latency, control_latency FROM rollout_samples
+const SAMPLES = `SELECT treatment_latency, control_latency, treatment_values, control_values FROM rollout_samples
   WHERE rollout_id = $1 AND entry = $2`;
+
+const NO_SAMPLE: LatencyRow & ValuesRow = {
+  treatment_latency: {},
+  control_latency: {},
+  treatment_values: NO_VALUES,
+  control_values: NO_VALUES,
+};
 
 type Timed = RolloutRow & { readonly now: Date };
 type TransitionRow = Omit<RolloutDetail['transitions'][number], 'at'> & {
@@ -74,10 +82,10 @@ export class RolloutsReader {
     const [row] = await this.database.read<Timed>(READ, [environmentId, id]);
     if (row === undefined) throw new AppError('NOT_FOUND', { rollout: id });
     const stored = rolloutOfRow(row);
-    const [transitions, checks, [latency]] = await Promise.all([
+    const [transitions, checks, [sample = NO_SAMPLE]] = await Promise.all([
       this.database.read<TransitionRow>(TRANSITIONS, [id]),
       this.database.read<CheckRow>(CHECKS, [id]),
-      this.database.read<LatencyRow>(LATENCIES, [id, stored.rollout.entry]),
+      this.database.read<LatencyRow & ValuesRow>(SAMPLES, [id, stored.rollout.entry]),
     ]);
     // Only going up reaches a step: a pause or a rollback there is told by its own transition.
     const reached = new Map(
@@ -92,7 +100,8 @@ export class RolloutsReader {
         at: at.toISOString(),
       })),
       checks: checks.map((check) => ({ ...check, at: check.at.toISOString() })),
-      latencies: latenciesOf(latency ?? { treatment_latency: {}, control_latency: {} }),
+      latencies: latenciesOf(sample),
+      values: meansOf(sample),
     };
   }
 

@@ -2,6 +2,7 @@ import type { Database } from '../../../platform/database/database.js';
 import type { SqlClient } from '../../../platform/database/sql-client.js';
 import { mergeIdSamples } from '../domain/statistics/id-sample.js';
 import { mergeLatencies, type StoredSketch } from './merge-latencies.js';
+import { addValues, type ValuesRow } from './observed-values.js';
 import { reportsOf, type EntryReport, type ObservedBatch } from './observed-batch.js';
 
 const CLAIM = `INSERT INTO rollout_batches (id) SELECT id FROM unnest($1::uuid[]) AS b (id) ORDER BY id
@@ -21,10 +22,10 @@ const ADD_CELLS = `INSERT INTO rollout_cells (rollout_id, entry, at, instance, w
 
 const LOCK_SAMPLE = `INSERT INTO rollout_samples AS s (rollout_id, entry) VALUES ($1, $2)
   ON CONFLICT (rollout_id, entry) DO UPDATE SET entry = s.entry
-  RETURNING treatment_ids, control_ids, treatment_latency, control_latency`;
+  RETURNING treatment_ids, control_ids, treatment_latency, control_latency, treatment_values, control_values`;
 
 const SET_SAMPLE = `UPDATE rollout_samples SET treatment_ids = $3, control_ids = $4,
-  treatment_latency = $5, control_latency = $6 WHERE rollout_id = $1 AND entry = $2`;
+  treatment_latency = $5, control_latency = $6, treatment_values = $7, control_values = $8 WHERE rollout_id = $1 AND entry = $2`;
 
 const PRUNE = [
   `DELETE FROM rollout_batches WHERE received_at < now() - interval '1 hour'`,
@@ -33,7 +34,7 @@ const PRUNE = [
   `DELETE FROM rollout_readings WHERE at < now() - interval '30 days'`,
 ];
 
-interface SampleRow {
+interface SampleRow extends ValuesRow {
   readonly treatment_ids: number[];
   readonly control_ids: number[];
   readonly treatment_latency: StoredSketch;
@@ -80,7 +81,7 @@ export class ObservationsRepository {
   }
 
   async #add(sql: SqlClient, report: EntryReport): Promise<void> {
-    const { rollout, entry, cells, ids, latencies } = report;
+    const { rollout, entry, cells, ids, latencies, values } = report;
     const rows = [...cells];
     await sql.query(ADD_CELLS, [
       rollout,
@@ -103,6 +104,8 @@ export class ObservationsRepository {
       sample.control,
       JSON.stringify(mergeLatencies(row.treatment_latency, latencies.treatment)),
       JSON.stringify(mergeLatencies(row.control_latency, latencies.control)),
+      JSON.stringify(addValues(row.treatment_values, values.treatment)),
+      JSON.stringify(addValues(row.control_values, values.control)),
     ]);
   }
 }

@@ -1,6 +1,7 @@
 import type { Observation } from '@sluice/protocol';
 import { addTelemetry, NO_TELEMETRY, type ArmTelemetry } from '../domain/guards/telemetry-cell.js';
 import { mergeIdSamples, NO_IDS, type IdSample } from '../domain/statistics/id-sample.js';
+import { addValues, NO_VALUES, type ObservedValues } from './observed-values.js';
 
 /** A batch of observations that was accepted. */
 export interface ObservedBatch {
@@ -21,6 +22,7 @@ export interface EntryReport {
   readonly cells: Map<string, { treatment: ArmTelemetry; control: ArmTelemetry }>;
   ids: IdSample;
   readonly latencies: { readonly treatment: LatencyBins; readonly control: LatencyBins };
+  readonly values: { treatment: ObservedValues; control: ObservedValues };
 }
 
 function telemetryOf({ count, errors, timed, slow }: Observation): ArmTelemetry {
@@ -29,10 +31,11 @@ function telemetryOf({ count, errors, timed, slow }: Observation): ArmTelemetry 
 }
 
 function addTo(report: EntryReport, instance: string, observation: Observation): void {
-  const { arm, ids, latencies } = observation;
+  const { arm, ids, latencies, values } = observation;
   const cell = report.cells.get(instance) ?? { treatment: NO_TELEMETRY, control: NO_TELEMETRY };
   report.cells.set(instance, { ...cell, [arm]: addTelemetry(cell[arm], telemetryOf(observation)) });
   if (ids.length > 0) report.ids = mergeIdSamples(report.ids, { ...NO_IDS, [arm]: ids });
+  if (values) report.values[arm] = addValues(report.values[arm], values);
   const bins = report.latencies[arm];
   for (const [bin, count] of latencies) bins.set(bin, (bins.get(bin) ?? 0) + count);
 }
@@ -54,6 +57,7 @@ export function reportsOf(
         cells: new Map(),
         ids: NO_IDS,
         latencies: { treatment: new Map(), control: new Map() },
+        values: { treatment: NO_VALUES, control: NO_VALUES },
       };
       addTo(report, instance, observation);
       reports.set(key, report);

@@ -99,8 +99,9 @@ describe('telemetry of a guarded rollout', () => {
   it('rolls back what fails in the treatment alone, and keeps the evidence', async () => {
     await story.flag('faulty');
     const { id } = await story.started({ flag: 'faulty', ...QUICK });
-    await reportUntil(id, { errors: 80 }, 'rolled_back');
-    const { transitions, latencies } = await story.read(id);
+    await reportUntil(id, { errors: 80, values: { count: 4, sum: 10 } }, 'rolled_back');
+    const { transitions, latencies, values } = await story.read(id);
+    expect(values).toMatchObject({ treatment: { mean: 2.5 }, control: null });
     expect(transitions.at(-1)).toMatchObject({
       to: 'rolled_back',
       percentage: 0,
