@@ -227,9 +227,17 @@ CREATE TABLE rollout_samples (
   control_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
   treatment_latency jsonb DEFAULT '{}'::jsonb NOT NULL,
   control_latency jsonb DEFAULT '{}'::jsonb NOT NULL,
-  treatment_values jsonb DEFAULT '{"count": 0, "sum": 0}'::jsonb NOT NULL,
-  control_values jsonb DEFAULT '{"count": 0, "sum": 0}'::jsonb NOT NULL,
+  treatment_values jsonb DEFAULT '{"sum": 0, "count": 0}'::jsonb NOT NULL,
+  control_values jsonb DEFAULT '{"sum": 0, "count": 0}'::jsonb NOT NULL,
   CONSTRAINT rollout_samples_pkey PRIMARY KEY (rollout_id, entry)
+);
+
+CREATE TABLE rollout_silences (
+  rollout_id uuid NOT NULL,
+  guard text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  detail text NOT NULL,
+  CONSTRAINT rollout_silences_pkey PRIMARY KEY (rollout_id, guard)
 );
 
 CREATE TABLE rollout_templates (
@@ -473,6 +481,8 @@ ALTER TABLE rollout_checks ADD CONSTRAINT rollout_checks_rollout_id_fkey FOREIGN
 ALTER TABLE rollout_readings ADD CONSTRAINT rollout_readings_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
 
 ALTER TABLE rollout_samples ADD CONSTRAINT rollout_samples_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
+
+ALTER TABLE rollout_silences ADD CONSTRAINT rollout_silences_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
 
 ALTER TABLE rollout_templates ADD CONSTRAINT rollout_templates_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id) ON DELETE CASCADE;
 
