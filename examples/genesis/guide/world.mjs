@@ -1,0 +1,47 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { line } from '../operator/report.mjs';
+import { freePort, startServer } from '../operator/server.mjs';
+import { startService } from './service-process.mjs';
+import { createSluice } from './sluice.mjs';
+
+const USERS_PER_SECOND = 400;
+
+/** A fresh server, as `npm start` sets it up, that knows a Prometheus on `prometheusPort`, and the service. */
+async function open(world, prometheusPort) {
+  const dataDir = join(world.directory, '.sluice');
+  await mkdir(dataDir);
+  const prometheus = `main=http://127.0.0.1:${prometheusPort}`;
+  world.server = await startServer({
+    dataDir,
+    port: await freePort(),
+    environment: { SLUICE_SEED: 'genesis', SLUICE_PROMETHEUS: prometheus },
+  });
+  const { url, adminToken, credentials, startMs } = world.server;
+  Object.assign(world, { url, token: adminToken }, createSluice({ dataDir, cwd: world.directory }));
+  const key = credentials.keys.production.server;
+  world.service = await startService({ url, key, perSecond: USERS_PER_SECOND });
+  line(`a fresh server and a service with ${USERS_PER_SECOND} users a second`, startMs);
+}
+
+/** Takes the steps in a world of their own, which is gone afterwards; tells and sets the exit code. */
+export async function inWorld(startPrometheus, steps) {
+  const startedAt = performance.now();
+  const world = { directory: await mkdtemp(join(tmpdir(), 'sluice-guide-')) };
+  try {
+    const port = await freePort();
+    await open(world, port);
+    world.prometheus = await startPrometheus({ port, ...world });
+    for (const step of steps) await step(world);
+    line('Everything is as it should be.', performance.now() - startedAt);
+  } catch (error) {
+    console.error(`\n✗ ${error.name === 'Error' ? 'DEVIATION' : error.name}: ${error.message}`);
+    process.exitCode = 1;
+  } finally {
+    await Promise.allSettled([world.service?.stop(), world.prometheus?.stop()]);
+    await world.server?.stop();
+    // PostgreSQL may still be writing its last files when its server was killed.
+    await rm(world.directory, { recursive: true, force: true, maxRetries: 20 }).catch(() => {});
+  }
+}
