@@ -1,4 +1,5 @@
 import { library } from '../../vite.library.mjs';
+import { selfContained } from './self-contained.mjs';
 
 /** Entry points of the package: what `exports` in package.json names. */
 const ENTRIES = {
@@ -8,9 +9,13 @@ const ENTRIES = {
 };
 
 const config = library(import.meta.dirname, ENTRIES);
-const { output } = config.build.rollupOptions;
+const { output, external } = config.build.rollupOptions;
 
 /** Hooks run in the browser: frameworks with server components look for this first line. */
 output.banner = ({ name }) => (name === 'react' ? "'use client';" : '');
+
+config.plugins = selfContained();
+config.build.target = 'es2020';
+config.build.rollupOptions.external = (id) => !id.startsWith('@sluice/') && external(id);
 
 export default config;

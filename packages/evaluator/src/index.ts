@@ -20,8 +20,8 @@ export {
   checkRegularExpression,
   type RegularExpressionCheck,
 } from './regular-expression/check-regular-expression.js';
+export { booleanWordOf } from './boolean-word.js';
 export {
-  booleanWordOf,
   FLAG_VARIABLE_PREFIX,
   isReservedVariable,
   overrideVariableOf,

@@ -19,17 +19,6 @@ const NEVER_BARE = new Set([
   'CORS_ORIGINS',
 ]);
 
-const WORDS: ReadonlyMap<string, boolean> = new Map([
-  ['true', true],
-  ['1', true],
-  ['on', true],
-  ['yes', true],
-  ['false', false],
-  ['0', false],
-  ['off', false],
-  ['no', false],
-]);
-
 /** The bare variable of a flag: its key in upper case, every other character `_`. */
 export function overrideVariableOf(flagKey: string): string {
   return flagKey.toUpperCase().replace(/[^A-Z0-9]/g, '_');
@@ -38,9 +27,4 @@ export function overrideVariableOf(flagKey: string): string {
 /** Whether a variable never overrides a flag by its bare name: Sluice's own and a few that every system sets. */
 export function isReservedVariable(name: string): boolean {
   return NEVER_BARE.has(name) || name.startsWith('SLUICE_');
-}
-
-/** What a boolean word says (`true false 1 0 on off yes no`, any case); `null` for any other text. */
-export function booleanWordOf(text: string): boolean | null {
-  return WORDS.get(text.trim().toLowerCase()) ?? null;
 }

@@ -1,5 +1,5 @@
+import { booleanWordOf } from './boolean-word.js';
 import {
-  booleanWordOf,
   FLAG_VARIABLE_PREFIX,
   isReservedVariable,
   overrideVariableOf,

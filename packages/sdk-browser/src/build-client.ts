@@ -1,12 +1,9 @@
-import { compile } from '@sluice/evaluator';
-import { DEFAULT_TIMINGS, Engine, type Timings } from '@sluice/sdk-core';
-import { BROWSER_CLOCK } from './browser-clock.js';
-import { BROWSER_TIMERS } from './browser-timers.js';
-import { BrowserTransport } from './browser-transport.js';
+import type { Timings } from '@sluice/sdk-core';
+import { browserHttp } from './browser-http.js';
 import { cacheOwner } from './cache-owner.js';
 import { checkedOptions } from './checked-options.js';
 import { localStorageAt } from './local-storage.js';
-import { SDK_VERSION } from './sdk-version.js';
+import { PageEngine } from './page-engine.js';
 import { SluiceClient } from './sluice-client.js';
 
 /** What tests set otherwise. */
@@ -17,30 +14,17 @@ export interface Surroundings {
 /** A started client; throws a TypeError for options that make no sense. */
 export function buildClient(options: unknown, around: Surroundings = {}): SluiceClient {
   const checked = checkedOptions(options);
-  const { url, key, logger, bootstrap } = checked;
+  const { url, key, onStateChange } = checked;
   const owner = cacheOwner(url, key);
-  const engine = new Engine(
-    {
-      sdk: SDK_VERSION,
-      owner,
-      pollOnly: !checked.stream,
-      kind: 'client',
-      bootstrap,
-      overrides: { file: new Map(), env: new Map(), code: checked.overrides },
-      timings: { ...DEFAULT_TIMINGS, ...around.timings },
-      compile,
-    },
-    {
-      clock: BROWSER_CLOCK,
-      timers: BROWSER_TIMERS,
-      random: Math.random,
-      logger,
-      transport: new BrowserTransport(url, key),
-      storage: checked.cache ? localStorageAt(`sluice:${owner}`) : null,
-    },
-  );
+  const engine = new PageEngine({
+    ...checked,
+    owner,
+    storage: checked.cache ? localStorageAt(`sluice:${owner}`) : null,
+    send: browserHttp(url, key),
+    timings: around.timings ?? {},
+  });
   const client = new SluiceClient(engine, checked.keep, checked.user);
-  if (checked.onStateChange) client.on('stateChange', checked.onStateChange);
-  engine.start();
+  if (onStateChange) client.on('stateChange', onStateChange);
+  void engine.start();
   return client;
 }

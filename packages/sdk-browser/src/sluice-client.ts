@@ -1,11 +1,11 @@
-import { FlagClient, type Engine, type User } from '@sluice/sdk-core';
+import { FlagClient, type ClientEngine, type User } from '@sluice/sdk-core';
 import type { Flags } from './flags.js';
 
 /** A client in a page: flags of one environment for one user at a time, and for others on request. */
 export class SluiceClient extends FlagClient<Flags> {
-  readonly #engine: Engine;
+  readonly #engine: ClientEngine;
 
-  constructor(engine: Engine, keep: ReadonlySet<string>, user: User | undefined) {
+  constructor(engine: ClientEngine, keep: ReadonlySet<string>, user: User | undefined) {
     super(engine, keep);
     this.#engine = engine;
     this.currentUser = user;

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 
@@ -23,6 +24,8 @@ export function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...ARGUMENTS, ...more] });
 }
 
+const MODULES = join(__dirname, '../../../node_modules');
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -37,15 +40,12 @@ export class Site {
   readonly #server: Server;
 
   /**
-   * `pages`: path to HTML. `modules`: file name (`main.ts`) to source, served as `/main.js`. They
-   * are bundled below `home`, whose node_modules they see.
+   * `pages`: path to HTML. `modules`: file name (`main.ts`) to source, served as `/main.js`; they
+   * import what this repository's node_modules hold.
    */
-  constructor(
-    home: string,
-    pages: Readonly<Record<string, string>>,
-    modules: Readonly<Record<string, string>>,
-  ) {
-    this.#directory = mkdtempSync(join(home, '.site-'));
+  constructor(pages: Readonly<Record<string, string>>, modules: Readonly<Record<string, string>>) {
+    this.#directory = mkdtempSync(join(tmpdir(), 'sluice-site-'));
+    symlinkSync(MODULES, join(this.#directory, 'node_modules'));
     this.#pages = pages;
     for (const [name, source] of Object.entries(modules))
       writeFileSync(join(this.#directory, name), source);

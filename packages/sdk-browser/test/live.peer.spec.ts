@@ -24,7 +24,7 @@ describe('the browser SDK in Chromium against a real server', () => {
   const clientKey = () => server.credentials.keys.development!.client;
 
   beforeAll(async () => {
-    site = await new Site(__dirname, { '/': PAGE }, { 'main.js': MAIN }).start();
+    site = await new Site({ '/': PAGE }, { 'main.js': MAIN }).start();
     server = await new RealServer().start();
     browser = await launchChromium();
     await server.admin('POST', '/api/v1/projects/genesis/flags', {

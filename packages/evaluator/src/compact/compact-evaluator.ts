@@ -1,6 +1,12 @@
 import { isRecord } from '../wire.js';
-import { compactFlag, type CompactFlag, type CompactRule, type FlagParts } from './compact-flag.js';
-import { compactSegment, type CompactSegment } from './compact-segment.js';
+import {
+  flagOf,
+  type CompactFlag,
+  type CompactRule,
+  type FlagParts,
+  type RuleMatch,
+} from './flag-of.js';
+import { segmentOf, type CompactSegment } from './segment-of.js';
 import { entriesOf, has } from './reading.js';
 import { MISSING, type Verdict } from './verdict.js';
 import { QuestionEnd, type Inquiry } from './inquiry.js';
@@ -34,7 +40,8 @@ export class CompactEvaluator {
   protected stored: boolean;
   protected compiledFlags = new Map<string, CompactFlag>();
   protected compiledSegments = new Map<string, CompactSegment>();
-  protected counts: Map<string, Count> | null = null;
+  /** Decisions since they were last taken; null while nothing is counted. */
+  counts: Map<string, Count> | null = null;
   protected local: LocalState = {};
   protected overlay: OverlayState;
 
@@ -67,6 +74,11 @@ export class CompactEvaluator {
     return [...this.flags.keys()].filter((key) => this.#isVisible(key));
   }
 
+  /** A flag's wire form, hidden ones too. */
+  wireOf(key: string): unknown {
+    return this.flags.get(key);
+  }
+
   typeOf(key: string): FlagType | undefined {
     return this.#isVisible(key) ? (this.flagOf(key)?.type ?? undefined) : undefined;
   }
@@ -96,7 +108,7 @@ export class CompactEvaluator {
   protected flagOf(key: string): CompactFlag | undefined {
     let flag = this.compiledFlags.get(key);
     if (flag === undefined && this.flags.has(key)) {
-      flag = compactFlag(key, this.flags.get(key), this.vocabulary);
+      flag = flagOf(key, this.flags.get(key), this.vocabulary);
       this.compiledFlags.set(key, flag);
     }
     return flag;
@@ -166,22 +178,21 @@ export class CompactEvaluator {
     inquiry: Inquiry,
   ): Verdict | null {
     const { id, match } = rule;
-    if (match === null || !this.reaches(rule, inquiry)) return null;
-    const gate = match.gate(inquiry);
-    const variant = gate && match.serve.pick(inquiry);
-    if (gate === null || variant === undefined) return null;
-    const reason = match.serve.split || gate.bucketed ? 'SPLIT' : 'TARGETING_MATCH';
-    return verdictOf(flag, variant, reason, {
+    if (match === null || !this.reaches(match, inquiry)) return null;
+    const passed = match.gate(inquiry);
+    const variant = passed === false ? undefined : match.pick(inquiry);
+    if (variant === undefined) return null;
+    const isBucketed = passed === true;
+    return verdictOf(flag, variant, match.split || isBucketed ? 'SPLIT' : 'TARGETING_MATCH', {
       ...(id !== null && { ruleId: id }),
       ruleIndex: index,
-      ...(gate.bucketed && { bucket: inquiry.bucket }),
+      ...(isBucketed && { bucket: inquiry.bucket }),
     });
   }
 
   /** Whether the conditions of a rule hold and nothing in it is unknown. */
-  protected reaches({ match }: CompactRule, inquiry: Inquiry): boolean {
-    if (match === null) return false;
-    for (const key of match.segments) if (this.#segmentOf(key)?.poisoned === true) return false;
+  protected reaches(match: RuleMatch, inquiry: Inquiry): boolean {
+    for (const key of match.segments) if (this.#segmentOf(key) === null) return false;
     return match.holds(inquiry);
   }
 
@@ -192,7 +203,7 @@ export class CompactEvaluator {
       const verdict = this.ruled(flag, rule, index, inquiry);
       if (verdict !== null) return verdict;
     }
-    const { pick, split } = parts.fallthrough.serve;
+    const { pick, split } = parts.fallthrough;
     const variant = pick(inquiry);
     if (variant === undefined)
       return verdictOf(flag, flag.off, 'ERROR', { errorCode: 'TARGETING_KEY_MISSING' });
@@ -237,7 +248,7 @@ export class CompactEvaluator {
   #segmentOf(key: string): CompactSegment | undefined {
     let segment = this.compiledSegments.get(key);
     if (segment === undefined && this.segments.has(key)) {
-      segment = compactSegment(this.segments.get(key), this.vocabulary);
+      segment = segmentOf(this.segments.get(key), this.vocabulary);
       this.compiledSegments.set(key, segment);
     }
     return segment;

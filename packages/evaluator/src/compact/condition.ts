@@ -1,7 +1,8 @@
-import { isArray, isOptionalBoolean, isRecord, type WireRecord } from '../wire.js';
-import { hashedTest } from './id-test.js';
+import { isArray, type WireRecord } from '../wire.js';
+import { demand, isSaid, listIn, recordIn, textIn } from './demand.js';
+import { hashedIn } from './listed.js';
 import { has, readAttribute } from './reading.js';
-import { compactRequirement } from './compact-requirement.js';
+import { requirementOf } from './requirement-of.js';
 import type { ScalarTest, Vocabulary } from './operators.js';
 import type { Inquiry } from './inquiry.js';
 
@@ -20,95 +21,76 @@ const MAX_DEPTH = 64;
 
 const FORMS = ['attribute', 'segment', 'flag', 'all', 'any', 'not'];
 
-/** All of a list of conditions as one; null where it holds anything unknown, so that its rule never matches (evaluation.md §4). */
-export function compileConditions(wire: unknown, scope: ConditionScope): Condition | null {
-  return every(wire, scope, 0);
+/** All of a list of conditions as one; throws where it holds anything unknown (evaluation.md §4). */
+export function conditionsOf(wire: unknown, scope: ConditionScope): Condition {
+  return conditionOf({ all: wire }, scope, -1);
 }
 
-type Compiled = Condition | null;
-
-function every(wire: unknown, scope: ConditionScope, depth: number): Compiled {
-  const parts = list(wire, scope, depth);
-  return parts && ((inquiry) => parts.every((part) => part(inquiry)));
-}
-
-function list(wire: unknown, scope: ConditionScope, depth: number): Condition[] | null {
-  if (!isArray(wire)) return null;
-  const parts = wire.map((part) => compile(part, scope, depth));
-  return parts.includes(null) ? null : (parts as Condition[]);
-}
-
-function compile(wire: unknown, scope: ConditionScope, depth: number): Compiled {
-  if (!isRecord(wire)) return null;
-  const [form, other] = FORMS.filter((name) => has(wire, name));
-  if (other !== undefined) return null;
-  if (form === 'attribute') return leaf(wire, scope.vocabulary);
-  if (form === 'segment' || form === 'flag') return reference(wire, scope.segments);
-  if (depth >= MAX_DEPTH) return null;
-  const deeper = depth + 1;
-  if (form === 'all') return every(wire.all, scope, deeper);
-  if (form === 'any') {
-    const parts = list(wire.any, scope, deeper);
-    return parts && ((inquiry) => parts.some((part) => part(inquiry)));
+function conditionOf(wire: unknown, scope: ConditionScope, depth: number): Condition {
+  const record = recordIn(wire);
+  const [form, other] = FORMS.filter((name) => has(record, name));
+  demand(form !== undefined && other === undefined);
+  if (form === 'attribute') return leafOf(record, scope.vocabulary);
+  if (form === 'segment' || form === 'flag') return referenceOf(record, scope.segments);
+  demand(depth < MAX_DEPTH);
+  const inner = (part: unknown): Condition => conditionOf(part, scope, depth + 1);
+  if (form === 'not') {
+    const negated = inner(record.not);
+    return (inquiry) => !negated(inquiry);
   }
-  const inner = compile(wire.not, scope, deeper);
-  return inner && ((inquiry) => !inner(inquiry));
+  const parts = listIn(record[form]).map(inner);
+  return form === 'all'
+    ? (inquiry) => parts.every((part) => part(inquiry))
+    : (inquiry) => parts.some((part) => part(inquiry));
 }
 
-function leaf(wire: WireRecord, vocabulary: Vocabulary): Compiled {
-  const { attribute, operator, values, caseInsensitive, negate = false } = wire;
-  if (!isOptionalBoolean(caseInsensitive) || typeof attribute !== 'string') return null;
-  if (typeof negate !== 'boolean') return null;
-  if (
-    operator === 'exists' &&
-    wire.hashed === undefined &&
-    (values === undefined || isArray(values))
-  )
+function leafOf(wire: WireRecord, vocabulary: Vocabulary): Condition {
+  const attribute = textIn(wire.attribute);
+  const negate = isSaid(wire.negate);
+  const test = testOf(wire, vocabulary);
+  if (test === null)
     return ({ context }) => (readAttribute(context, attribute) !== undefined) !== negate;
-  const test = testOf(wire, vocabulary, caseInsensitive === true);
-  if (test === null) return null;
-  const scalar: ScalarTest = (value) => value != null && typeof value !== 'object' && test(value);
+  const matches: ScalarTest = (value) => value != null && typeof value !== 'object' && test(value);
   return ({ context }) => {
     const value = readAttribute(context, attribute);
-    return value !== undefined && (isArray(value) ? value.some(scalar) : scalar(value)) !== negate;
+    if (value === undefined) return false;
+    return (isArray(value) ? value.some(matches) : matches(value)) !== negate;
   };
 }
 
-function testOf(
-  wire: WireRecord,
-  vocabulary: Vocabulary,
-  caseInsensitive: boolean,
-): ScalarTest | null {
+/** Null stands for `exists`. */
+function testOf(wire: WireRecord, { operators }: Vocabulary): ScalarTest | null {
   const { operator, values, hashed } = wire;
+  const caseInsensitive = isSaid(wire.caseInsensitive);
   if (hashed !== undefined) {
-    const listed = operator === 'in' && values === undefined ? hashedTest(hashed) : null;
-    return (
-      listed &&
-      ((value) =>
-        typeof value === 'string' && listed(caseInsensitive ? value.toLowerCase() : value))
-    );
+    const isIn = hashedIn(hashed);
+    demand(operator === 'in' && values === undefined);
+    return (value) =>
+      typeof value === 'string' && isIn(caseInsensitive ? value.toLowerCase() : value);
   }
-  if (typeof operator !== 'string' || !isArray(values)) return null;
-  if (!has(vocabulary.operators, operator)) return null;
-  return vocabulary.operators[operator]?.(values, caseInsensitive) ?? null;
+  if (operator === 'exists' && values === undefined) return null;
+  const alternatives = listIn(values);
+  if (operator === 'exists') return null;
+  const name = textIn(operator);
+  const test = has(operators, name) ? operators[name]?.(alternatives, caseInsensitive) : null;
+  demand(test != null);
+  return test;
 }
 
-function reference(wire: WireRecord, segments: Set<string> | null): Compiled {
-  const { segment, negate = false } = wire;
-  if (segments === null || typeof negate !== 'boolean') return null;
-  if (typeof segment === 'string') {
-    segments.add(segment);
+function referenceOf(wire: WireRecord, segments: Set<string> | null): Condition {
+  demand(segments !== null);
+  const negate = isSaid(wire.negate);
+  if (!has(wire, 'segment')) {
+    const { flag, isMetBy } = requirementOf(wire);
     return (inquiry) => {
-      const found = inquiry.segment(segment);
-      return found !== undefined && found.holds(inquiry) !== negate;
+      const parent = inquiry.parent(flag);
+      return !parent.unusable && isMetBy(parent) !== negate;
     };
   }
-  const requirement = compactRequirement(wire);
-  return (
-    requirement &&
-    ((inquiry) => {
-      const parent = inquiry.parent(requirement.flag);
-      return !parent.unusable && requirement.isMetBy(parent) !== negate;
-    })
-  );
+  const key = textIn(wire.segment);
+  segments.add(key);
+  return (inquiry) => {
+    const segment = inquiry.segment(key);
+    return segment !== undefined && (segment?.(inquiry) ?? false) !== negate;
+  };
 }

@@ -82,9 +82,10 @@ export class FollowingEvaluator extends CompactEvaluator implements Evaluator {
         if (this.ruled(flag, rule, index, inquiry) !== null) return null;
         continue;
       }
-      if (rule.match === null || !this.reaches(rule, inquiry)) return null;
-      if (rule.match.serve.pick(inquiry) === undefined) return null;
-      return rule.match.gate(inquiry) === null ? 'control' : 'treatment';
+      const { match } = rule;
+      if (match === null || !this.reaches(match, inquiry)) return null;
+      if (match.pick(inquiry) === undefined) return null;
+      return match.gate(inquiry) === false ? 'control' : 'treatment';
     }
     return null;
   }

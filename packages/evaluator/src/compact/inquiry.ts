@@ -1,5 +1,5 @@
 import type { Context } from '../evaluator.js';
-import type { CompactSegment } from './compact-segment.js';
+import type { CompactSegment } from './segment-of.js';
 import type { Verdict } from './verdict.js';
 
 /** One question under way. */
@@ -11,7 +11,7 @@ export interface Inquiry {
   readonly path: string[];
   /** The bucket the last gate compared. */
   bucket: number;
-  /** Undefined where there is no such segment. */
+  /** Undefined where there is no such segment, null where it holds something unknown. */
   segment(key: string): CompactSegment | undefined;
   /** The verdict on a parent; throws a {@link QuestionEnd} where the whole question ends. */
   parent(key: string): Verdict;

@@ -1,81 +1,82 @@
-import { BUCKETS, bucketOfHash } from '../bucket.js';
-import { hash32 } from '../murmur3.js';
 import { isArray, isRecord, isSeed, thousandthsOf } from '../wire.js';
+import { demand, listIn, recordIn, textIn } from './demand.js';
+import { hashOf } from './hash-of.js';
 import { bucketingValueOf } from './reading.js';
 import type { ScheduleOf } from './operators.js';
 import type { Inquiry } from './inquiry.js';
 
-/** What a gate says: `null` out, else in, and whether a bucket was compared. */
-export type GateAnswer = { readonly bucketed: boolean } | null;
+const BUCKETS = 100_000;
 
-/** Asks a gate; leaves the bucket it compared in the inquiry. */
-export type CompactGate = (inquiry: Inquiry) => GateAnswer;
+/** Asks a gate: false out, true in; `open` for everybody, no bucket compared. Leaves the bucket it compared in the inquiry. */
+export type CompactGate = (inquiry: Inquiry) => boolean | 'open';
 
-const OPEN: GateAnswer = { bucketed: false };
-const IN: GateAnswer = { bucketed: true };
-
-/** The gate of a wire rollout; an absent one is open, null stands for a malformed one (evaluation.md §5). */
-export function compactGate(wire: unknown, scheduleOf: ScheduleOf | null): CompactGate | null {
-  if (wire === undefined) return () => OPEN;
-  if (!isRecord(wire)) return null;
-  const { seed, by = 'id', percentage, schedule, range } = wire;
-  if (!isSeed(seed) || typeof by !== 'string') return null;
-  if ([percentage, schedule, range].filter((form) => form !== undefined).length !== 1) return null;
-  const limits = schedule === undefined ? limitsOf(percentage, range) : null;
+/** The gate of a wire rollout, an absent one being open; throws for a malformed one (evaluation.md §5). */
+export function gateOf(wire: unknown, scheduleOf: ScheduleOf | null): CompactGate {
+  if (wire === undefined) return () => 'open';
+  const { seed, by = 'id', percentage, schedule, range } = recordIn(wire);
+  const attribute = textIn(by);
+  demand(isSeed(seed));
+  demand([percentage, schedule, range].filter((form) => form !== undefined).length === 1);
   const moving = schedule === undefined ? null : (scheduleOf?.(schedule) ?? null);
-  if (limits === null && moving === null) return null;
+  demand(schedule === undefined || moving !== null);
+  const [from, end] = range === undefined ? [0, thousandthsOf(percentage)] : rangeOf(range);
+  demand(moving !== null || end !== null);
   return (inquiry) => {
-    const [from, to] = limits ?? [0, moving?.at(inquiry.now) ?? 0];
-    if (from === 0 && to >= BUCKETS) return OPEN;
-    if (from >= to) return null;
-    const value = bucketingValueOf(inquiry.context, by);
-    if (value === null) return null;
-    const bucket = bucketOfHash(hash32(value, seed));
+    const to = moving?.at(inquiry.now) ?? end ?? 0;
+    if (from === 0 && to >= BUCKETS) return 'open';
+    const value = from < to ? bucketingValueOf(inquiry.context, attribute) : null;
+    if (value === null) return false;
+    const bucket = share(hashOf(value, seed), BUCKETS);
     inquiry.bucket = bucket;
-    return bucket >= from && bucket < to ? IN : null;
+    return bucket >= from && bucket < to;
   };
 }
 
 /** Thousandths of a percent, `[from, to)`. */
-function limitsOf(percentage: unknown, range: unknown): readonly [number, number] | null {
-  if (range === undefined) {
-    const to = thousandthsOf(percentage);
-    return to === null ? null : [0, to];
-  }
-  if (!isArray(range) || range.length !== 2 || !range.every(Number.isInteger)) return null;
-  const [from, to] = range as [number, number];
-  return from >= 0 && from <= to && to <= BUCKETS ? [from, to] : null;
+function rangeOf(wire: unknown): readonly [number, number] {
+  demand(isArray(wire) && wire.length === 2 && wire.every(Number.isInteger));
+  const [from, to] = wire as unknown as readonly [number, number];
+  demand(from >= 0 && from <= to && to <= BUCKETS);
+  return [from, to];
 }
 
-/** Picks a variant: null none, undefined where the bucketing value is missing. */
-export type CompactServe = (inquiry: Inquiry) => string | null | undefined;
+function share(hash: number, whole: number): number {
+  return Math.floor((hash * whole) / 2 ** 32);
+}
 
-/** What a rule or the fallthrough serves; null for anything malformed. `isVariant` tells the flag's own. */
-export function compactServe(
-  wire: unknown,
-  isVariant: (variant: unknown) => variant is string | null,
-): { readonly pick: CompactServe; readonly split: boolean } | null {
-  if (!isRecord(wire) || (wire.variant === undefined) === (wire.split === undefined)) return null;
-  const { variant, split, seed, by = 'id' } = wire;
-  if (split === undefined) return isVariant(variant) ? { pick: () => variant, split: false } : null;
-  if (!isSeed(seed) || typeof by !== 'string' || !isArray(split)) return null;
-  const parts: { readonly variant: string | null; readonly end: number }[] = [];
+/** What a rule or the fallthrough serves. */
+export interface CompactServe {
+  readonly split: boolean;
+  /** The variant, null for none, undefined where the bucketing value is missing. */
+  readonly pick: (inquiry: Inquiry) => string | null | undefined;
+}
+
+/** Reads the name of one of the flag's variants, or null; throws for anything else. */
+export type VariantIn = (wire: unknown) => string | null;
+
+/** The compiled form of a serve; throws for anything malformed. */
+export function serveOf(wire: unknown, variantIn: VariantIn): CompactServe {
+  const { variant, split, seed, by = 'id' } = recordIn(wire);
+  demand((variant === undefined) !== (split === undefined));
+  if (split === undefined) {
+    const fixed = variantIn(variant);
+    return { split: false, pick: () => fixed };
+  }
+  const attribute = textIn(by);
+  demand(isSeed(seed));
   let sum = 0;
-  for (const part of split) {
-    if (!isRecord(part) || !isVariant(part.variant) || !isWeight(part.weight)) return null;
-    sum += part.weight;
-    parts.push({ variant: part.variant, end: sum });
-  }
-  if (sum < 1 || sum > BUCKETS) return null;
-  const pick: CompactServe = ({ context }) => {
-    const value = bucketingValueOf(context, by);
-    if (value === null) return undefined;
-    const roll = Math.floor(((hash32(value, seed + 1) >>> 0) * sum) / 2 ** 32);
-    return parts.find(({ end }) => end > roll)?.variant;
+  const parts = listIn(split).map((part) => {
+    demand(isRecord(part) && Number.isSafeInteger(part.weight) && (part.weight as number) >= 0);
+    return { variant: variantIn(part.variant), end: (sum += part.weight as number) };
+  });
+  demand(sum >= 1 && sum <= BUCKETS);
+  return {
+    split: true,
+    pick: ({ context }) => {
+      const value = bucketingValueOf(context, attribute);
+      if (value === null) return undefined;
+      const roll = share(hashOf(value, seed + 1), sum);
+      return parts.find(({ end }) => end > roll)?.variant;
+    },
   };
-  return { pick, split: true };
-}
-
-function isWeight(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }

@@ -21,6 +21,23 @@ export function encodeCache(record: CacheRecord): string {
   return JSON.stringify({ format: FORMAT, ...record });
 }
 
+/** What `owner` wrote, its overlay not looked into; null for anything else. */
+export function ownRecord(value: unknown, owner: string): WrittenRecord | null {
+  const isOwn =
+    isRecord(value) &&
+    value.format === FORMAT &&
+    value.owner === owner &&
+    readSnapshot(value.snapshot) !== null;
+  return isOwn ? (value as unknown as WrittenRecord) : null;
+}
+
+/** A record as it was written, checked as far as its snapshot's frame. */
+export interface WrittenRecord {
+  readonly snapshot: Snapshot;
+  readonly overlay: unknown;
+  readonly clockOffsetMs: unknown;
+}
+
 /** The record in a text, or why there is none that `owner` could use. */
 export function decodeCache(
   text: string,
@@ -32,17 +49,25 @@ export function decodeCache(
   } catch {
     return { problem: 'it is not JSON' };
   }
-  if (!isRecord(value) || value.format !== FORMAT) return { problem: 'it has another format' };
-  if (value.owner !== owner) return { problem: 'it belongs to another server or key' };
-  const snapshot = readSnapshot(value.snapshot);
-  if (snapshot === null) return { problem: 'it holds no snapshot' };
-  const { clockOffsetMs } = value;
+  const own = ownRecord(value, owner);
+  if (own === null) return { problem: problemOf(value, owner) };
+  const { snapshot } = own;
   return {
     record: {
       owner,
       snapshot,
-      overlay: readOverlay(value.overlay),
-      clockOffsetMs: Number.isSafeInteger(clockOffsetMs) ? (clockOffsetMs as number) : 0,
+      overlay: readOverlay(own.overlay),
+      clockOffsetMs: offsetIn(own),
     },
   };
+}
+
+/** How far the server's clock was ahead when the record was written, ms; 0 where it does not say. */
+export function offsetIn({ clockOffsetMs }: WrittenRecord): number {
+  return Number.isSafeInteger(clockOffsetMs) ? (clockOffsetMs as number) : 0;
+}
+
+function problemOf(value: unknown, owner: string): string {
+  if (!isRecord(value) || value.format !== FORMAT) return 'it has another format';
+  return value.owner === owner ? 'it holds no snapshot' : 'it belongs to another server or key';
 }

@@ -11,9 +11,9 @@ import type { Random } from '../ports/random.js';
 import type { Request, SnapshotAnswer, Transport } from '../ports/transport.js';
 import { etagOf, type ViewKind } from '../view/etag-of.js';
 import { isRecord } from '../wire/is-record.js';
+import { readAnswer } from '../wire/read-answer.js';
 import { readChange } from '../wire/read-change.js';
 import { readOverlay } from '../wire/read-overlay.js';
-import { readSnapshot } from '../wire/read-snapshot.js';
 import { readSync, spreadOf } from '../wire/read-sync.js';
 import type { FlagStore } from './flag-store.js';
 import { StreamLink } from './stream-link.js';
@@ -229,11 +229,9 @@ export class Connector {
         serverClock.correct(answer.serverTime, sentAt);
         return this.#dispatch({ type: 'fetched', enough: store.unchanged() });
       case 'snapshot': {
-        const body = isRecord(answer.body) ? answer.body : {};
-        const snapshot = readSnapshot(body.snapshot);
-        const overlay = readOverlay(body.overlay);
-        if (snapshot === null || overlay === null)
-          return this.#fetchFailed('its snapshot makes no sense');
+        const read = readAnswer(answer.body);
+        if (read === null) return this.#fetchFailed('its snapshot makes no sense');
+        const { snapshot, overlay } = read;
         serverClock.correct(answer.serverTime, sentAt);
         const streaming = this.#connection.stream === 'synced';
         const ask = store.fetched(snapshot, { overlay, streaming });

@@ -12,7 +12,6 @@ import type { ClientEvents } from './client-events.js';
 import type { AskedEvaluator, ClientEngine } from './client-engine.js';
 import type { FallbackOf, FlagKey, ValueOf } from './flag-types.js';
 import { freezeJson } from './freeze-json.js';
-import { observed } from './observed.js';
 import type { User } from './user.js';
 
 const DEFAULT_READY_MS = 5_000;
@@ -118,7 +117,7 @@ export class FlagClient<F = object> {
   ): T {
     const enabled = this.isEnabled(key, user);
     const request = this.#requestOf(key, user);
-    return request === null ? work(enabled) : observed(request, () => work(enabled));
+    return request === null ? work(enabled) : request.run(() => work(enabled));
   }
 
   /** Counts a piece of work behind a flag that somebody else measured. Never throws; does not count as an evaluation. */

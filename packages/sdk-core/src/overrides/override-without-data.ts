@@ -1,10 +1,10 @@
 import {
-  booleanWordOf,
   FLAG_VARIABLE_PREFIX,
   isReservedVariable,
   overrideVariableOf,
   type LocalOverride,
 } from '@sluice/evaluator';
+import { codeWordOf } from './code-word.js';
 import type { OverrideSources } from './override-sources.js';
 
 /** What a boolean flag is overridden to while nothing is known of any flag; null where it is not (streaming.md, "No data at all"). */
@@ -16,14 +16,10 @@ export function overrideWithoutData(
   for (const source of ['file', 'env'] as const) {
     const variables = sources[source];
     const value =
-      wordOf(variables.get(FLAG_VARIABLE_PREFIX + bare)) ??
-      (isReservedVariable(bare) ? null : wordOf(variables.get(bare)));
+      codeWordOf(variables.get(FLAG_VARIABLE_PREFIX + bare)) ??
+      (isReservedVariable(bare) ? null : codeWordOf(variables.get(bare)));
     if (value !== null) return { value, source };
   }
-  const value = wordOf(sources.code.get(key));
+  const value = codeWordOf(sources.code.get(key));
   return value === null ? null : { value, source: 'code' };
-}
-
-function wordOf(value: boolean | string | undefined): boolean | null {
-  return typeof value === 'string' ? booleanWordOf(value) : (value ?? null);
 }

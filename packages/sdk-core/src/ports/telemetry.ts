@@ -13,6 +13,8 @@ export interface Outcome {
 
 /** One request behind a watched flag. Its arm and step are those at the time the flag was asked. Nothing here throws. */
 export interface ObservedRequest {
+  /** Runs `work` as this request, and returns or throws what it does. */
+  run<T>(work: () => T): T;
   /** It is over, and took the time since it was made. */
   end(failed: boolean): void;
   /** It is over, and went as somebody else measured. */

@@ -1,6 +1,7 @@
 import type { Arm } from '@sluice/evaluator';
 import type { ObservedRequest, Outcome } from '../ports/telemetry.js';
 import type { Measured } from './arm-tally.js';
+import { observed } from './observed.js';
 import type { WatchedGate } from './watched-gate.js';
 
 /** Where a request counts: an arm of a step, with the hash of its user if there is one. */
@@ -27,6 +28,10 @@ export class InFlight implements ObservedRequest {
     this.#ports = ports;
     this.#places = places;
     this.#startedAt = ports.now();
+  }
+
+  run<T>(work: () => T): T {
+    return observed(this, work);
   }
 
   end(failed: boolean): void {

@@ -1,0 +1,255 @@
+import type { FlagMetadata, Snapshot } from '@sluice/evaluator';
+import { CompactEvaluator } from '@sluice/evaluator/compact';
+import {
+  closedError,
+  codeWordOf,
+  Emitter,
+  isRecord,
+  lateError,
+  metadataIn,
+  offsetIn,
+  ownRecord,
+  readSnapshot,
+  servingText,
+  type AskedEvaluator,
+  type ClientEngine,
+  type ClientEvents,
+  type ClientState,
+  type Engine,
+  type SendHttp,
+  type Storage as FlagStorage,
+  type Telemetry,
+  type Timings,
+} from '@sluice/sdk-core';
+import type { CheckedOptions } from './checked-options.js';
+import { learnRest, needsMore, vocabulary } from './vocabulary.js';
+
+/** What a page's engine is made of. */
+export interface PageParts extends CheckedOptions {
+  readonly owner: string;
+  readonly storage: FlagStorage | null;
+  readonly send: SendHttp;
+  readonly timings: Partial<Timings>;
+}
+
+/** Something to serve; the overlay is whatever stood there. */
+export interface Held {
+  readonly snapshot: Snapshot;
+  readonly overlay: unknown;
+}
+
+/** What the server answered to the first request. */
+export interface FirstAnswer {
+  readonly body: unknown;
+  readonly serverTime: number;
+}
+
+/** What the engine takes over. */
+export interface Handover {
+  readonly parts: PageParts;
+  readonly emitter: Emitter<ClientEvents>;
+  readonly held: Held | null;
+  readonly evaluator: CompactEvaluator | null;
+  /** How far the server's clock is ahead, ms. */
+  readonly aheadMs: number;
+  /** The server's answer is served already. */
+  readonly live: boolean;
+  /** Null where there was none that made sense. */
+  readonly answer: FirstAnswer | null;
+}
+
+const LONGEST_PAUSE_MS = 60_000;
+
+/**
+ * Answers from the cache, then from one request; then loads the engine, which takes over. Everything
+ * that is not needed for the first answers is in files that are loaded after them.
+ */
+export class PageEngine implements ClientEngine {
+  readonly emitter: Emitter<ClientEvents>;
+  readonly #parts: PageParts;
+  readonly #here: ClientEngine['local'];
+  #engine: Engine | null = null;
+  #evaluator: CompactEvaluator | null = null;
+  #held: Held | null;
+  #aheadMs = 0;
+  #live = false;
+  #closed = false;
+
+  constructor(parts: PageParts) {
+    const { storage, overrides, logger } = parts;
+    this.#parts = parts;
+    this.emitter = new Emitter((error) =>
+      logger.error(`A listener of the Sluice client threw: ${String(error)}`),
+    );
+    this.#here = {
+      state: { shutdown: codeWordOf(overrides.get('EMERGENCY_SHUTDOWN')) === true },
+      withoutData: (key) => {
+        const value = codeWordOf(overrides.get(key));
+        return value === null ? null : { value, source: 'code' };
+      },
+    };
+    const cached = cachedBy(parts.owner, storage);
+    if (cached !== null) this.#aheadMs = offsetIn(cached);
+    this.#held = cached ?? parts.bootstrap;
+    this.#serve(this.#held);
+  }
+
+  get evaluator(): AskedEvaluator | null {
+    return this.#engine ? this.#engine.evaluator : this.#evaluator;
+  }
+
+  get now(): number | null {
+    return this.#engine ? this.#engine.now : Date.now() + this.#aheadMs;
+  }
+
+  get local(): ClientEngine['local'] {
+    return this.#engine?.local ?? this.#here;
+  }
+
+  get telemetry(): Telemetry | null {
+    return this.#engine?.telemetry ?? null;
+  }
+
+  get state(): ClientState {
+    if (this.#closed) return 'closed';
+    return this.#engine?.state ?? (this.#live ? 'live' : 'initializing');
+  }
+
+  get revision(): number | null {
+    return (this.#engine ?? this.#evaluator)?.revision ?? null;
+  }
+
+  get ageMs(): number | null {
+    return this.#engine ? this.#engine.ageMs : this.#live ? 0 : null;
+  }
+
+  metadataOf(key: string): FlagMetadata | null {
+    return this.#engine ? this.#engine.metadataOf(key) : metadataIn(this.#evaluator?.wireOf(key));
+  }
+
+  /** Asks the server, serves what it says, and hands over to the engine. Never rejects. */
+  async start(): Promise<void> {
+    const answer = await this.#ask();
+    const snapshot = readSnapshot(answer?.body.snapshot);
+    const next = snapshot && { snapshot, overlay: answer?.body.overlay };
+    // Where the rest cannot be loaded, nothing is served that needs it; the engine will try again.
+    if (needsMore([this.#held, next])) await learnRest().catch(() => undefined);
+    if (this.#closed) return;
+    if (this.#evaluator === null) this.#serve(this.#held);
+    if (next !== null && !isOlder(next, this.#held)) this.#follow(next);
+    await this.#handOver(answer);
+  }
+
+  ready(timeoutMs: number): Promise<void> {
+    if (this.#engine) return this.#engine.ready(timeoutMs);
+    if (this.#live) return Promise.resolve();
+    if (this.#closed) return Promise.reject(closedError());
+    return new Promise((resolve, reject) => {
+      const settle = (): void => {
+        clearTimeout(timer);
+        forget();
+        if (this.#closed) reject(closedError());
+        else if (this.#live) resolve();
+        else if (this.#engine) resolve(this.#engine.ready(0));
+        else reject(lateError('no answer yet', servingText(this.#held?.snapshot ?? null)));
+      };
+      const timer = setTimeout(settle, timeoutMs);
+      const forget = this.emitter.on('stateChange', ({ state }) => {
+        if (state !== 'stale') settle();
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#engine) return this.#engine.close();
+    if (this.#closed) return;
+    const previous = this.state;
+    this.#closed = true;
+    this.emitter.emit('stateChange', { state: 'closed', previous });
+    this.emitter.clear();
+  }
+
+  /** The server's answer, or null: the engine asks again and finds out why. */
+  async #ask(): Promise<(FirstAnswer & { readonly body: Record<string, unknown> }) | null> {
+    const sentAt = Date.now();
+    try {
+      const request = { method: 'GET', path: '/sdk/v1/snapshot', headers: {} } as const;
+      const response = await this.#parts.send(request).response;
+      const body: unknown = JSON.parse(await response.text());
+      if (response.status !== 200 || !isRecord(body)) return null;
+      const serverTime = Number(response.header('sluice-time') ?? NaN);
+      const roundTripMs = Date.now() - sentAt;
+      const aheadMs = serverTime - sentAt - roundTripMs / 2;
+      if (Math.abs(aheadMs - this.#aheadMs) > roundTripMs) this.#aheadMs = aheadMs;
+      return { body, serverTime };
+    } catch {
+      return null;
+    }
+  }
+
+  /** Overrides are resolved by the engine: until it is there nothing is answered without them. */
+  #serve(held: Held | null): void {
+    if (held === null || this.#parts.overrides.size > 0 || needsMore(held)) return;
+    const evaluator = new CompactEvaluator(held.snapshot, vocabulary);
+    if (isRecord(held.overlay)) evaluator.setOverlay(held.overlay as never);
+    evaluator.counts = this.#evaluator?.counts ?? new Map();
+    this.#evaluator = evaluator;
+    this.#held = held;
+  }
+
+  #follow(next: Held): void {
+    const [held, before] = [this.#held, this.#evaluator];
+    this.#serve(next);
+    const after = this.#evaluator;
+    if (after === before || after === null) return;
+    this.#live = true;
+    this.emitter.emit('stateChange', { state: 'live', previous: 'initializing' });
+    if (markOf(held) === markOf(next)) return;
+    const keys = [...new Set([...(before?.keys() ?? []), ...after.keys()])];
+    this.emitter.emit('change', { keys });
+  }
+
+  /** Loads the engine, however long that takes: until then what was fetched is served. */
+  async #handOver(answer: FirstAnswer | null): Promise<void> {
+    for (let pauseMs = 1_000; !this.#closed; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+      try {
+        const { runEngine } = await import('./run-engine.js');
+        if (!this.#closed) this.#engine = runEngine(this.#handover(answer));
+        return;
+      } catch (error) {
+        if (pauseMs === 1_000)
+          this.#parts.logger.warn(`Sluice cannot load its engine yet: ${String(error)}`);
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+    }
+  }
+
+  #handover(answer: FirstAnswer | null): Handover {
+    return {
+      parts: this.#parts,
+      emitter: this.emitter,
+      held: needsMore(this.#held) ? null : this.#held,
+      evaluator: this.#evaluator,
+      aheadMs: this.#aheadMs,
+      live: this.#live,
+      answer,
+    };
+  }
+}
+
+function cachedBy(owner: string, storage: FlagStorage | null): ReturnType<typeof ownRecord> {
+  try {
+    return ownRecord(JSON.parse(storage?.load() ?? ''), owner);
+  } catch {
+    return null;
+  }
+}
+
+function isOlder({ snapshot }: Held, held: Held | null): boolean {
+  return held?.snapshot.epoch === snapshot.epoch && held.snapshot.revision > snapshot.revision;
+}
+
+/** Equal for equal contents. */
+function markOf(held: Held | null): string {
+  return JSON.stringify([held?.snapshot.epoch, held?.snapshot.revision, held?.overlay]);
+}

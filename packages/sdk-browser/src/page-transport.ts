@@ -1,0 +1,55 @@
+import type { EventBatch, Handshake } from '@sluice/protocol';
+import {
+  requestEvents,
+  requestSnapshot,
+  type EventsAnswer,
+  type Request,
+  type SnapshotAnswer,
+  type StreamConnection,
+  type StreamHandlers,
+  type Transport,
+} from '@sluice/sdk-core';
+import { SocketStream } from './socket-stream.js';
+import { understood } from './understood.js';
+import { learnRest, needsMore } from './vocabulary.js';
+import type { Handover, PageParts } from './page-engine.js';
+
+/** Reaches a Sluice server from a page: fetch for requests, a WebSocket for the stream. Nothing gets through before it can be understood. */
+export class PageTransport implements Transport {
+  readonly #parts: PageParts;
+  #first: SnapshotAnswer | null;
+
+  /** The first request was made before this was loaded: its answer is the first one here. */
+  constructor({ parts, live, answer }: Handover) {
+    this.#parts = parts;
+    if (live) this.#first = { kind: 'unchanged', serverTime: NaN };
+    else this.#first = answer && { kind: 'snapshot', ...answer };
+  }
+
+  fetchSnapshot(etag: string | null): Request<SnapshotAnswer> {
+    const first = this.#first;
+    this.#first = null;
+    const request =
+      first === null
+        ? requestSnapshot(this.#parts.send, etag)
+        : { answer: Promise.resolve(first), abort: () => undefined };
+    return { ...request, answer: request.answer.then(understoodAnswer) };
+  }
+
+  openStream(handshake: Omit<Handshake, 'key'>, handlers: StreamHandlers): StreamConnection {
+    const { url, key } = this.#parts;
+    return new SocketStream(url, { ...handshake, key }, understood(handlers));
+  }
+
+  sendEvents(batch: EventBatch): Request<EventsAnswer> {
+    return requestEvents(this.#parts.send, batch);
+  }
+}
+
+async function understoodAnswer(answer: SnapshotAnswer): Promise<SnapshotAnswer> {
+  if (answer.kind !== 'snapshot' || !needsMore(answer.body)) return answer;
+  return learnRest().then(
+    () => answer,
+    () => ({ kind: 'failed', message: 'the operators of its flags cannot be loaded' }),
+  );
+}

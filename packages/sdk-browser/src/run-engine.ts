@@ -1,0 +1,45 @@
+import { DEFAULT_TIMINGS, Engine, readOverlay, ServerClock } from '@sluice/sdk-core';
+import { CompactEvaluator, FollowingEvaluator } from '@sluice/evaluator/compact';
+import { BROWSER_CLOCK } from './browser-clock.js';
+import { BROWSER_TIMERS } from './browser-timers.js';
+import { followPage } from './follow-page.js';
+import { PageTransport } from './page-transport.js';
+import { SDK_VERSION } from './sdk-version.js';
+import { vocabulary } from './vocabulary.js';
+import type { Handover } from './page-engine.js';
+
+/** The engine, started from where the page is, and following whether anybody looks at it. */
+export function runEngine(handover: Handover): Engine {
+  const { parts, emitter, held, evaluator, aheadMs, live } = handover;
+  const { owner, bootstrap, overrides, logger, storage } = parts;
+  const engine = new Engine(
+    {
+      sdk: SDK_VERSION,
+      owner,
+      pollOnly: !parts.stream,
+      kind: 'client',
+      bootstrap,
+      overrides: { file: new Map(), env: new Map(), code: overrides },
+      timings: { ...DEFAULT_TIMINGS, ...parts.timings },
+      compile: (snapshot) => FollowingEvaluator.from(new CompactEvaluator(snapshot, vocabulary)),
+    },
+    {
+      clock: BROWSER_CLOCK,
+      timers: BROWSER_TIMERS,
+      random: Math.random,
+      logger,
+      transport: new PageTransport(handover),
+      storage,
+    },
+    {
+      emitter,
+      serverClock: new ServerClock(BROWSER_CLOCK, Math.round(aheadMs)),
+      first: held && { snapshot: held.snapshot, overlay: readOverlay(held.overlay) },
+      live,
+      ...(evaluator !== null && { evaluator: FollowingEvaluator.from(evaluator) }),
+    },
+  );
+  engine.start();
+  followPage(engine);
+  return engine;
+}

@@ -1,0 +1,1 @@
+export { WHOLE_VOCABULARY } from '@sluice/evaluator/compact';
