@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuditEventAnswer } from '@sluice/protocol';
+import type { Page } from '../../api/api-client.js';
 import { ApiFailure } from '../../api/api-failure.js';
 import type { Query } from '../../api/api-request.js';
 import { Unreachable } from '../../api/unreachable.js';
 import type { CommandContext } from '../../command/command-context.js';
 import { EXIT } from '../../command/exit-codes.js';
+import { SeenEvents } from './seen-events.js';
 
 const EVERY_MS = 1_000;
 const PAGE = 20;
@@ -23,13 +25,13 @@ export interface Following {
 export async function followAudit(context: CommandContext, following: Following): Promise<void> {
   const { signal } = context;
   const awaken = following.awaken ?? (() => sleep(EVERY_MS, undefined, { signal }));
-  const known = new Set(following.seen.map(idOf));
+  const seen = new SeenEvents(following.seen);
   let away = false;
   while (!signal.aborted) {
     await awaken().catch(() => undefined);
     if (signal.aborted) return;
     try {
-      for (const event of await newEvents(context, following.query, known)) following.print(event);
+      for (const event of await newEvents(context, following.query, seen)) following.print(event);
       if (away) context.out.note(context.out.notePaint.green('the server is back'));
       away = false;
     } catch (error) {
@@ -40,30 +42,26 @@ export async function followAudit(context: CommandContext, following: Following)
   }
 }
 
-/** Oldest first. Reads back page by page until it meets what is known. */
+/** Events that nobody saw yet, oldest first. Reads back page by page until it meets one that was seen. */
 async function newEvents(
   { api }: CommandContext,
   query: Query,
-  known: Set<string>,
+  seen: SeenEvents,
 ): Promise<AuditEventAnswer[]> {
   const fresh: AuditEventAnswer[] = [];
   let cursor: string | null = null;
   do {
-    const page: { items: AuditEventAnswer[]; nextCursor: string | null } = await api.get('/audit', {
+    const page: Page<AuditEventAnswer> = await api.get('/audit', {
       ...query,
       limit: PAGE,
       cursor: cursor ?? undefined,
     });
-    const unknown = page.items.filter((event) => !known.has(idOf(event)));
+    const unknown = page.items.filter((event) => seen.isNew(event));
     fresh.push(...unknown);
     cursor = unknown.length === page.items.length ? page.nextCursor : null;
-  } while (cursor !== null && known.size > 0);
-  for (const event of fresh) known.add(idOf(event));
+  } while (cursor !== null);
+  seen.add(fresh);
   return fresh.reverse();
-}
-
-function idOf({ chain, seq }: AuditEventAnswer): string {
-  return `${chain}:${seq}`;
 }
 
 function isOutage(error: unknown): error is Error {

@@ -9,6 +9,7 @@ import { noteOutcome } from '../../words/note-outcome.js';
 import { changedRules } from './changed-rules.js';
 import { changedTargets } from './changed-targets.js';
 import { withFlag } from './find-flag.js';
+import { refuseWithoutEffect } from './refuse-without-effect.js';
 import { parseServe } from './parse-serve.js';
 import { printChange } from './print-change.js';
 import type { SetOptions } from './set-options.js';
@@ -21,7 +22,9 @@ export async function setFlag(
   const key = args[0] ?? '';
   const path = `${await context.environmentPath('write')}${pathOf`/flags/${key}`}`;
   const before = await withFlag(context, key, () => context.api.get<FlagConfig>(path));
-  const body = { ...(await given(context, options)), ...patchOf(before, options) };
+  const patch = patchOf(before, options);
+  if (options.percentage !== undefined) refuseWithoutEffect(before, patch);
+  const body = { ...(await given(context, options)), ...patch };
   if (Object.keys(body).length === 0) {
     throw usageError('Nothing to change was named.', 'sluice flags set --help shows what can be.');
   }

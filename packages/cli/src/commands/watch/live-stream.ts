@@ -23,7 +23,7 @@ export async function openStream(context: CommandContext, key: string): Promise<
       if (state === 'live' && previous === 'stale')
         out.note(out.notePaint.green('the stream is back'));
       if (state === 'fatal')
-        out.warn('the server refuses the SDK key; changes are asked for every 10 s');
+        out.warn('the server refuses the SDK key; changes are asked for every 3 s');
       alarm.ring();
     },
   });

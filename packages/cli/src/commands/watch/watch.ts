@@ -8,7 +8,7 @@ import { openStream, type LiveStream } from './live-stream.js';
 import { serverKeyOf } from './server-key-of.js';
 
 const POLL_MS = 1_000;
-const POLL_BESIDE_STREAM_MS = 10_000;
+const POLL_BESIDE_STREAM_MS = 3_000;
 
 /** Prints every change of an environment as it happens, through outages, until Ctrl-C. With a server key the stream tells when; the audit log tells who. */
 export async function watch(context: CommandContext): Promise<void> {
