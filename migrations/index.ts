@@ -4,6 +4,7 @@ import { AddRolloutTemplates1795144000000 } from './1795144000000-add-rollout-te
 import { AddWebhooks1795150000000 } from './1795150000000-add-webhooks.js';
 import { AddKeyRateLimits1795151000000 } from './1795151000000-add-key-rate-limits.js';
 import { AddObservedValues1795152000000 } from './1795152000000-add-observed-values.js';
+import { AddSourceSilences1795154000000 } from './1795154000000-add-source-silences.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   AddWebhooks1795150000000,
   AddKeyRateLimits1795151000000,
   AddObservedValues1795152000000,
+  AddSourceSilences1795154000000,
 ];

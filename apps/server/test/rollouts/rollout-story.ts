@@ -52,9 +52,13 @@ export class RolloutStory {
     return (await this.server.call('GET', `${this.environment}/rollouts/${id}`)).body;
   }
 
-  /** The rollout once it is as wanted; fails after ten seconds, showing how it is. */
-  async until(id: string, wanted: (rollout: RolloutDetail) => boolean): Promise<RolloutDetail> {
-    const deadline = Date.now() + 10_000;
+  /** The rollout once it is as wanted; fails after ten seconds or as long as given, showing how it is. */
+  async until(
+    id: string,
+    wanted: (rollout: RolloutDetail) => boolean,
+    patienceMs = 10_000,
+  ): Promise<RolloutDetail> {
+    const deadline = Date.now() + patienceMs;
     for (;;) {
       const rollout = await this.read(id);
       if (wanted(rollout)) return rollout;

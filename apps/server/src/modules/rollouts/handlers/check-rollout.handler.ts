@@ -3,6 +3,7 @@ import type { Command, CommandHandler, WriteUnit } from '../../commands/index.js
 import type { ConfigWriter } from '../../flags/index.js';
 import { learnBaseline } from '../domain/guards/baseline.js';
 import { checkGuards, type GuardCheck } from '../domain/guards/check-guards.js';
+import { explainSilence } from '../domain/guards/explain-silence.js';
 import type { GuardMemory } from '../domain/guards/guard-memory.js';
 import { healthOf } from '../domain/guards/health-of.js';
 import type { Facts } from '../domain/machine/facts.js';
@@ -77,13 +78,16 @@ export class CheckRolloutHandler implements CommandHandler<unknown, CheckResult 
       return { stored: { ...stored, memory: await this.#baseline(unit, stored) }, checks: [] };
     }
     const from = stored.memory.readUntil;
-    const [cells, ids, readings] = await Promise.all([
+    const [cells, ids, readings, silences] = await Promise.all([
       telemetry.cells(unit.sql, id, rollout.entry, { from, now }),
       telemetry.ids(unit.sql, id, rollout.entry),
       telemetry.readings(unit.sql, id, { from: now - readingsBack(stored), now }),
+      telemetry.silences(unit.sql, id),
     ]);
     const inputs = { now, cells, ids, readings };
-    const { memory, checks } = checkGuards(rollout, settings.guards, stored.memory, inputs);
+    const checked = checkGuards(rollout, settings.guards, stored.memory, inputs);
+    const { memory } = checked;
+    const checks = explainSilence(checked.checks, silences);
     const health = healthOf(checks.map(({ verdict }) => verdict));
     return { stored: { ...stored, memory, health }, checks };
   }

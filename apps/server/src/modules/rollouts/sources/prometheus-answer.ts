@@ -23,10 +23,25 @@ function parsed(body: string): z.output<typeof answerSchema>['data'] | null {
   }
 }
 
+const failureSchema = z.object({ error: z.string() });
+
+/** What Prometheus itself says is wrong. */
+function saidBy(body: string): string {
+  try {
+    return `: ${failureSchema.parse(JSON.parse(body)).error.slice(0, 200)}`;
+  } catch {
+    return '';
+  }
+}
+
 /** The one number of an instant query: a scalar, or a vector of exactly one element; NaN and infinities are none. */
 export function readPrometheus(status: number, body: string): PrometheusReading {
   if (status === 400 || status === 422)
-    return refuse(`Prometheus does not understand the query (status ${status})`);
+    return refuse(`Prometheus does not understand the query (status ${status})${saidBy(body)}`);
+  if (status === 401 || status === 403)
+    return refuse(
+      `Prometheus refuses the credential (status ${status}); see SLUICE_PROMETHEUS_AUTHORIZATION`,
+    );
   if (status !== 200) return refuse(`Prometheus answered with status ${status}`);
   const data = parsed(body);
   if (data === null) return refuse('the answer is neither a scalar nor an instant vector');

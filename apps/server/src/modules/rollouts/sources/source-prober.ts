@@ -16,6 +16,10 @@ const CLAIM = `UPDATE rollouts r SET next_probe_at = clock_timestamp()
 const STORE = `INSERT INTO rollout_readings (rollout_id, guard, at, value, samples, detail)
   VALUES ($1, $2, clock_timestamp(), $3, NULL, $4) ON CONFLICT DO NOTHING`;
 
+const SILENT = `INSERT INTO rollout_silences (rollout_id, guard, at, detail)
+  VALUES ($1, $2, clock_timestamp(), $3)
+  ON CONFLICT (rollout_id, guard) DO UPDATE SET at = excluded.at, detail = excluded.detail`;
+
 /** Asks Prometheus and health URLs, one replica per rollout and interval; what they answer is stored for the next check. */
 export class SourceProber {
   #running: Promise<void> | null = null;
@@ -40,7 +44,7 @@ export class SourceProber {
     );
   }
 
-  /** A silent source stores nothing, which the no-data rule is for; a silent health URL has failed. */
+  /** A silent source stores only why, which the no-data rule is for; a silent health URL has failed. */
   async #ask(rolloutId: string, { id, source }: Guard): Promise<void> {
     if (!isAsked(source)) return;
     const reading = await this.reader.read(source);
@@ -48,6 +52,8 @@ export class SourceProber {
       await this.database.read(STORE, [rolloutId, id, reading.value, reading.detail]);
     } else if (source.kind === 'http') {
       await this.database.read(STORE, [rolloutId, id, 1, reading.silent]);
+    } else {
+      await this.database.read(SILENT, [rolloutId, id, reading.silent.slice(0, 500)]);
     }
   }
 }

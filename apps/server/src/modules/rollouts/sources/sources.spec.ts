@@ -117,10 +117,7 @@ describe('sources that are asked', () => {
       'EGRESS_REFUSED',
       { metric: 'failures', source: { kind: 'http', url: 'http://169.254.169.254/latest' } },
     ],
-    [
-      'EGRESS_REFUSED',
-      { metric: 'failures', source: { kind: 'http', url: 'http://[::1]:9' } },
-    ],
+    ['EGRESS_REFUSED', { metric: 'failures', source: { kind: 'http', url: 'http://[::1]:9' } }],
     [
       'EGRESS_REFUSED',
       { metric: 'failures', source: { kind: 'http', url: 'http://ada:s3cret@example.com' } },

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SqlClient } from '../../../platform/database/sql-client.js';
 import type { AbsoluteReading } from '../domain/guards/absolute-guard.js';
+import type { Silence } from '../domain/guards/explain-silence.js';
 import type { ArmTelemetry, TelemetryCell } from '../domain/guards/telemetry-cell.js';
 import { distinctIdsOf, type IdSample } from '../domain/statistics/id-sample.js';
 import type { SampledIds } from '../domain/statistics/sample-ratio.js';
@@ -17,6 +18,8 @@ const SAMPLE = `SELECT treatment_ids, control_ids FROM rollout_samples
 
 const READINGS = `SELECT guard, at, value, samples FROM rollout_readings
   WHERE rollout_id = $1 AND at > $2 AND at <= $3 ORDER BY at, guard LIMIT 10000`;
+
+const SILENCES = 'SELECT guard, at, detail FROM rollout_silences WHERE rollout_id = $1';
 
 const ADD_READING = `INSERT INTO rollout_readings (rollout_id, guard, at, value, samples)
   VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`;
@@ -94,6 +97,16 @@ export class TelemetryRepository {
         at: at.getTime(),
       });
     return readings;
+  }
+
+  /** Why sources that are asked last said nothing usable, by guard. */
+  async silences(sql: SqlClient, rolloutId: string): Promise<Record<string, Silence>> {
+    const rows = await sql.query<{ guard: string; at: Date; detail: string }>(SILENCES, [
+      rolloutId,
+    ]);
+    return Object.fromEntries(
+      rows.map(({ guard, at, detail }) => [guard, { at: at.getTime(), detail }]),
+    );
   }
 
   /** Stores a reading of a source without arms. */

@@ -81,4 +81,12 @@ describe('a guard without arms', () => {
       silentMs: 999,
     });
   });
+
+  it('does not leave a step on what Prometheus said of the step before', () => {
+    const later = { ...now, since: 5 };
+    expect(absoluteVerdict(guard, after([1]), later).kind).toBe('too-few-samples');
+    expect(absoluteVerdict(guard, after([1, 1, 1, 1, 1, 1]), later).kind).toBe('healthy');
+    const pushed: Guard = { ...guard, source: { kind: 'push' } };
+    expect(absoluteVerdict(pushed, after([1], pushed), later).kind).toBe('healthy');
+  });
 });

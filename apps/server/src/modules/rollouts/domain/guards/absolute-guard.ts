@@ -59,6 +59,8 @@ export function absoluteVerdict(
   if (isTripped(guard, state)) return { ...base, kind: 'breach', code, action: guard.action };
   if (state.beyond > 0) return { ...base, kind: 'suspect' };
   const { samples } = state.last;
-  const few = samples !== null && samples < guard.minimumSamples;
+  // We ask these at every check: what they said of the step before is no reason to leave this one.
+  const stale = guard.source.kind !== 'push' && state.last.at < time.since;
+  const few = stale || (samples !== null && samples < guard.minimumSamples);
   return { ...base, kind: few ? 'too-few-samples' : 'healthy' };
 }

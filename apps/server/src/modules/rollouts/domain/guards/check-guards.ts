@@ -26,6 +26,8 @@ import { telemetryVerdict } from './telemetry-verdict.js';
 const LEAST_FRESH_MS = 30_000;
 /** Pipelines push once a minute or so. */
 const PUSHED_FRESH_MS = 150_000;
+/** We ask at every check, and wait at most 5 s for an answer. */
+const ASKED_FRESH_MS = 6_000;
 
 /** What has come in since the last check. */
 export interface GuardInputs {
@@ -41,6 +43,8 @@ export interface GuardInputs {
 export interface GuardCheck {
   readonly verdict: GuardVerdict;
   readonly reading: Reading | AbsoluteReading | SampleRatioResult | null;
+  /** Why its source said nothing usable when it was asked last; absent where it answered. */
+  readonly silence?: string;
 }
 
 /** A check of all guards: what they remember from now on, and what each found. */
@@ -109,7 +113,7 @@ function checkTelemetry(
 }
 
 function checkAbsolute(
-  { inputs, freshMs, since }: Scene,
+  { rollout, inputs, freshMs, since }: Scene,
   guard: Guard,
   before: AbsoluteState,
 ): { state: AbsoluteState; check: GuardCheck } {
@@ -121,7 +125,9 @@ function checkAbsolute(
   const time = {
     now: inputs.now,
     since,
-    freshMs: pushed ? Math.max(freshMs, PUSHED_FRESH_MS) : freshMs,
+    freshMs: pushed
+      ? Math.max(freshMs, PUSHED_FRESH_MS)
+      : Math.max(ASKED_FRESH_MS, 3 * rollout.settings.checkEveryMs),
   };
   return { state, check: { verdict: absoluteVerdict(guard, state, time), reading: state.last } };
 }
