@@ -159,7 +159,7 @@ export async function printEnds({ smoke }) {
   const size = smoke ? SMOKE : FULL;
   const times = await measureEnds(size);
   console.log(
-    `${size.clients} raw clients, ${size.observers} SDKs, ${size.trials} rollouts of each kind, errors 0.2 % → 10 % in the treatment arm, ${size.requestsPerSecond} requests/s, checks every ${size.rollout.checkEverySeconds ?? 10} s`,
+    `${size.clients} raw clients, ${size.observers} SDKs, ${size.trials} rollouts of each kind, half of the requests of the treatment arm fail, ${size.requestsPerSecond} requests/s, checks every ${size.rollout.checkEverySeconds ?? 10} s`,
   );
   console.log(`${'s'.padEnd(36)}      p50      p95      max   at most`);
   const missed = [];

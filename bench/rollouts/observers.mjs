@@ -9,7 +9,7 @@ const count = Number(countText);
 const TURN_MS = 50;
 const USERS = 50_000;
 const HEALTHY = 0.002;
-const BROKEN = 0.1;
+const BROKEN = 0.5;
 const quiet = { info() {}, warn() {}, error() {} };
 const flags = new Map();
 
