@@ -119,7 +119,7 @@ export const VARIABLES = {
   SLUICE_AUDIT_KEY: variable(
     z.string().min(32, 'must have at least 32 characters').optional(),
     'generated into `SLUICE_DATA_DIR/audit.key`',
-    'Secret that keys the audit chain. All replicas on one database need the same; keep it outside the database.',
+    'Secret that keys the audit chain, and what is stored of webhooks. All replicas on one database need the same; keep it outside the database.',
   ),
   SLUICE_OVERRIDES_FILE: variable(
     z.string().optional(),
