@@ -139,7 +139,7 @@ export const VARIABLES = {
   SLUICE_SDK_RATE_LIMIT: variable(
     wholeNumber(100_000, 1, 10_000_000),
     '`100000`',
-    'Requests per second that one SDK key may make; twice that in a burst.',
+    'Requests per second that one SDK key may make unless it has a `rateLimit` of its own; twice that in a burst.',
   ),
   SLUICE_ANONYMOUS_RATE_LIMIT: variable(
     wholeNumber(300, 1, 1_000_000),
