@@ -173,6 +173,10 @@ describe('what SDKs observe', () => {
         () => totals(id),
         (now) => requests(now) >= 2 * USERS.length + 2,
       );
+      await eventually(
+        () => Promise.resolve(proxy.lost),
+        (lost) => lost === 3,
+      );
       expect(proxy.lost).toBe(3);
       await Promise.all(both.map((client) => client.close()));
       expect(await totals(id)).toEqual(all);

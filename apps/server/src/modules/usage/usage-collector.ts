@@ -1,4 +1,4 @@
-import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Logger } from '../../platform/logging/index.js';
 import { sizeOf, type PendingBatch } from './domain/pending-batch.js';
@@ -11,7 +11,7 @@ const MAX_PER_FLUSH = 20_000;
 const MAX_REMEMBERED = 50_000;
 
 /** Takes event batches in memory and writes them every two seconds; goes on while the database is away, up to a bound. */
-export class UsageCollector implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class UsageCollector implements OnApplicationBootstrap, OnApplicationShutdown {
   #pending: PendingBatch[] = [];
   #entries = 0;
   #evaluations = 0;
@@ -54,8 +54,10 @@ export class UsageCollector implements OnApplicationBootstrap, BeforeApplication
     return this.#flushing;
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** After the server has stopped to listen: what was accepted until then is stored. */
+  async onApplicationShutdown(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
+    await this.#flushing;
     await this.flush();
   }
 

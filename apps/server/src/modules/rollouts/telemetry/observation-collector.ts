@@ -1,4 +1,4 @@
-import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { EventBatch } from '@sluice/protocol';
 import type { Logger } from '../../../platform/logging/index.js';
 import type { ObservationSink } from '../../usage/index.js';
@@ -12,7 +12,7 @@ const MOST_PENDING = 20_000;
 
 /** Gathers observations and stores them twice a second, many batches in one transaction. */
 export class ObservationCollector
-  implements ObservationSink, OnApplicationBootstrap, BeforeApplicationShutdown
+  implements ObservationSink, OnApplicationBootstrap, OnApplicationShutdown
 {
   #pending: ObservedBatch[] = [];
   #timers: NodeJS.Timeout[] = [];
@@ -31,7 +31,8 @@ export class ObservationCollector
     for (const timer of this.#timers) timer.unref();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** After the server has stopped to listen: what was accepted until then is stored. */
+  async onApplicationShutdown(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     await this.#flushing;
     await this.flush();
