@@ -1,6 +1,11 @@
 import type { Observation } from '@sluice/protocol';
 import { addTelemetry, NO_TELEMETRY, type ArmTelemetry } from '../domain/guards/telemetry-cell.js';
-import { mergeIdSamples, NO_IDS, type IdSample } from '../domain/statistics/id-sample.js';
+import {
+  ID_SAMPLE_SIZE,
+  mergeIdSamples,
+  NO_IDS,
+  type IdSample,
+} from '../domain/statistics/id-sample.js';
 import { addValues, NO_VALUES, type ObservedValues } from './observed-values.js';
 
 /** A batch of observations that was accepted. */
@@ -14,13 +19,18 @@ export interface ObservedBatch {
 /** Counts by bin of the latency sketch. */
 export type LatencyBins = Map<number, number>;
 
+type SeenIds = { readonly [A in keyof IdSample]: number[] };
+
 /** What all batches of one round say about one entry of one rollout. */
 export interface EntryReport {
   readonly rollout: string;
   readonly entry: number;
   /** By instance. */
   readonly cells: Map<string, { treatment: ArmTelemetry; control: ArmTelemetry }>;
-  ids: IdSample;
+  /** Ids seen, unsorted and with repetitions, a few times as many as a sample holds at most. */
+  ids: SeenIds;
+  /** Ids beyond it are in no sample any more. */
+  largestId: number;
   readonly latencies: { readonly treatment: LatencyBins; readonly control: LatencyBins };
   readonly values: { treatment: ObservedValues; control: ObservedValues };
 }
@@ -30,11 +40,28 @@ function telemetryOf({ count, errors, timed, slow }: Observation): ArmTelemetry 
   return { count, errors, timed, slow: Object.fromEntries(by) };
 }
 
+/** Most ids gathered before they are reduced to a sample: each time costs a sort. */
+const MOST_IDS = 16 * ID_SAMPLE_SIZE;
+
+function addIds(report: EntryReport, arm: Observation['arm'], ids: readonly number[]): void {
+  for (const id of ids) if (id <= report.largestId) report.ids[arm].push(id);
+  const { treatment, control } = report.ids;
+  if (treatment.length + control.length <= MOST_IDS) return;
+  const sample = mergeIdSamples(NO_IDS, report.ids);
+  report.ids = { treatment: [...sample.treatment], control: [...sample.control] };
+  report.largestId = largestOf(sample);
+}
+
+function largestOf({ treatment, control }: IdSample): number {
+  if (treatment.length + control.length < ID_SAMPLE_SIZE) return Infinity;
+  return Math.max(treatment.at(-1) ?? 0, control.at(-1) ?? 0);
+}
+
 function addTo(report: EntryReport, instance: string, observation: Observation): void {
   const { arm, ids, latencies, values } = observation;
   const cell = report.cells.get(instance) ?? { treatment: NO_TELEMETRY, control: NO_TELEMETRY };
   report.cells.set(instance, { ...cell, [arm]: addTelemetry(cell[arm], telemetryOf(observation)) });
-  if (ids.length > 0) report.ids = mergeIdSamples(report.ids, { ...NO_IDS, [arm]: ids });
+  addIds(report, arm, ids);
   if (values) report.values[arm] = addValues(report.values[arm], values);
   const bins = report.latencies[arm];
   for (const [bin, count] of latencies) bins.set(bin, (bins.get(bin) ?? 0) + count);
@@ -55,7 +82,8 @@ export function reportsOf(
         rollout,
         entry,
         cells: new Map(),
-        ids: NO_IDS,
+        ids: { treatment: [], control: [] },
+        largestId: Infinity,
         latencies: { treatment: new Map(), control: new Map() },
         values: { treatment: NO_VALUES, control: NO_VALUES },
       };
