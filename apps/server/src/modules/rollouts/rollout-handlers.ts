@@ -50,11 +50,12 @@ export class RolloutHandlers implements OnModuleInit {
 
   onModuleInit(): void {
     const { executor, writing, chance } = this;
-    const { telemetry, pushed, ...known } = this.watching;
+    const { telemetry, pushed, sources, templates } = this.watching;
+    const known = { telemetry, pushed, sources, templates };
     const taker = new HealthTaker(telemetry, pushed);
     const { configs, rollouts, recorder, applier } = writing;
     const parts = { configs, rollouts, applier };
-    executor.register(new StartRolloutHandler({ ...parts, ...known, recorder, chance, pushed }));
+    executor.register(new StartRolloutHandler({ ...parts, ...known, recorder, chance }));
     executor.register(new CheckRolloutHandler({ ...parts, telemetry }));
     executor.register(new PushHealthHandler(rollouts, taker));
     executor.register(new PushFlagHealthHandler(configs, rollouts, taker));

@@ -35,6 +35,8 @@ export class RolloutRecorder {
       ...stored,
       rollout: next,
       memory: anew ? forgetEvidence(stored.memory, now) : stored.memory,
+      // What was found at another percentage, or about other users, is no reason to go up.
+      health: anew ? null : stored.health,
       sequence: stored.sequence + (records.length > 0 ? 1 : 0),
     };
     await this.rollouts.save(unit.sql, saved, unit.now);

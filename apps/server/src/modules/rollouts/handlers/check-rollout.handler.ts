@@ -1,10 +1,9 @@
 import type { Json } from '@sluice/evaluator';
 import type { Command, CommandHandler, WriteUnit } from '../../commands/index.js';
 import type { ConfigWriter } from '../../flags/index.js';
-import { learnBaseline } from '../domain/guards/baseline.js';
+import { withBaseline } from '../domain/guards/baseline.js';
 import { checkGuards, type GuardCheck } from '../domain/guards/check-guards.js';
 import { explainSilence } from '../domain/guards/explain-silence.js';
-import type { GuardMemory } from '../domain/guards/guard-memory.js';
 import { healthOf } from '../domain/guards/health-of.js';
 import type { Facts } from '../domain/machine/facts.js';
 import { transition } from '../domain/machine/transition.js';
@@ -13,9 +12,6 @@ import type { RolloutsRepository } from '../rollouts.repository.js';
 import type { StoredRollout } from '../stored-rollout.js';
 import { suspendedBy } from '../suspended-by.js';
 import type { TelemetryRepository } from '../telemetry/telemetry.repository.js';
-
-/** Telemetry of this long before the start is the baseline. */
-const BASELINE_MS = 3_600_000;
 
 /** What checks work with. */
 export interface CheckParts {
@@ -75,7 +71,9 @@ export class CheckRolloutHandler implements CommandHandler<unknown, CheckResult 
     const { id, rollout, settings } = stored;
     if (rollout.state === 'scheduled') {
       if (settings.startAt > now) return { stored, checks: [] };
-      return { stored: { ...stored, memory: await this.#baseline(unit, stored) }, checks: [] };
+      const cells = await telemetry.cellsBefore(unit.sql, stored, now);
+      const memory = withBaseline(stored.memory, settings.guards, cells);
+      return { stored: { ...stored, memory }, checks: [] };
     }
     const from = stored.memory.readUntil;
     const [cells, ids, readings, silences] = await Promise.all([
@@ -90,19 +88,6 @@ export class CheckRolloutHandler implements CommandHandler<unknown, CheckResult 
     const checks = explainSilence(checked.checks, silences);
     const health = healthOf(checks.map(({ verdict }) => verdict));
     return { stored: { ...stored, memory, health }, checks };
-  }
-
-  async #baseline(unit: WriteUnit, { id, memory, settings }: StoredRollout): Promise<GuardMemory> {
-    const now = unit.now.getTime();
-    const stretch = { from: now - BASELINE_MS, now };
-    const cells = await this.parts.telemetry.cells(unit.sql, id, 0, stretch);
-    if (cells.length === 0) return memory;
-    const telemetry = { ...memory.telemetry };
-    for (const guard of settings.guards) {
-      const own = telemetry[guard.id];
-      if (own) telemetry[guard.id] = learnBaseline(own, guard, cells);
-    }
-    return { ...memory, telemetry };
   }
 }
 

@@ -9,8 +9,9 @@ import {
   type FlagConfigState,
   type RandomChance,
 } from '../../flags/index.js';
+import { withBaseline } from '../domain/guards/baseline.js';
 import type { Guard } from '../domain/guards/guard.js';
-import { newMemory } from '../domain/guards/guard-memory.js';
+import { newMemory, type GuardMemory } from '../domain/guards/guard-memory.js';
 import { scheduledRollout } from '../domain/machine/rollout.js';
 import { transition } from '../domain/machine/transition.js';
 import { defaultOnRollback, isWithoutEffect } from '../domain/rule/outside-serve.js';
@@ -26,6 +27,7 @@ import type { SourceRules } from '../sources/source-rules.js';
 import type { StoredRollout } from '../stored-rollout.js';
 import { suspendedBy } from '../suspended-by.js';
 import type { PushedHealthRepository } from '../telemetry/pushed-health.repository.js';
+import type { TelemetryRepository } from '../telemetry/telemetry.repository.js';
 import type { TemplatesRepository } from '../templates/templates.repository.js';
 
 /** A source that delivered nothing for so long has no data. */
@@ -40,6 +42,7 @@ export interface StartParts {
   readonly sources: SourceRules;
   readonly templates: TemplatesRepository;
   readonly pushed: PushedHealthRepository;
+  readonly telemetry: TelemetryRepository;
 }
 
 /** The request without what every write may carry. */
@@ -210,7 +213,14 @@ export class StartRolloutHandler implements CommandHandler<StartPayload, Rollout
       after: { flag: stored.settings.flag, rule: ruleId, settings: stored.settings as never },
     });
     if ('refused' in outcome || outcome.effects.length === 0) return stored;
-    return recorder.record(unit, stored, outcome, { event: 'start', evidence: null });
+    const informed = { ...stored, memory: await this.#baseline(unit, stored) };
+    return recorder.record(unit, informed, outcome, { event: 'start', evidence: null });
+  }
+
+  /** What is known of the rule from the hour before, if another rollout of it was watched then. */
+  async #baseline(unit: WriteUnit, stored: StoredRollout): Promise<GuardMemory> {
+    const cells = await this.parts.telemetry.cellsBefore(unit.sql, stored, unit.now.getTime());
+    return withBaseline(stored.memory, stored.settings.guards, cells);
   }
 }
 

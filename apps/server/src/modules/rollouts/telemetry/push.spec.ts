@@ -52,6 +52,27 @@ describe('health pushed by a script', () => {
     });
   });
 
+  it('does not speak for a step that came after it', async () => {
+    await story.flag('stale');
+    const plan = { strategy: 'custom', steps: '10,50,100', waitSeconds: 3_600 };
+    const request = { ...unheard, ...plan, flag: 'stale', checkEverySeconds: 0.5 };
+    const { id, entry } = await story.started(request);
+    await story.tell(id, 'health', genesis('metrics.json'));
+    await story.until(id, ({ health }) => JSON.stringify(health).includes('healthy'));
+    const up = await story.tell(id, 'advance', { from: entry });
+    expect(up.body).toMatchObject({ current_percentage: 50, health: null });
+    const from = (up.body as { entry: number }).entry;
+    const again = { status: 409, body: { code: 'ROLLOUT_NOT_HEALTHY' } };
+    expect(await story.tell(id, 'advance', { from })).toMatchObject(again);
+    await story.until(id, ({ health }) => JSON.stringify(health).includes('too-few'));
+    expect(await story.tell(id, 'advance', { from })).toMatchObject(again);
+    await story.tell(id, 'health', genesis('metrics.json'));
+    await story.until(id, ({ health }) => JSON.stringify(health).includes('healthy'));
+    expect((await story.tell(id, 'advance', { from })).body).toMatchObject({
+      current_percentage: 100,
+    });
+  });
+
   it('may come before there is a rollout, which otherwise does not start', async () => {
     await story.flag('early');
     const refused = await story.start({ flag: 'early', guards });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SqlClient } from '../../../platform/database/sql-client.js';
 import type { AbsoluteReading } from '../domain/guards/absolute-guard.js';
+import { BASELINE_MS } from '../domain/guards/baseline.js';
 import type { Silence } from '../domain/guards/explain-silence.js';
 import type { ArmTelemetry, TelemetryCell } from '../domain/guards/telemetry-cell.js';
 import { distinctIdsOf, type IdSample } from '../domain/statistics/id-sample.js';
@@ -12,6 +13,12 @@ const MOST_CELLS = 50_000;
 
 const CELLS = `SELECT at, instance, warm_up, treatment, control FROM rollout_cells
   WHERE rollout_id = $1 AND entry = $2 AND at > $3 AND at <= $4 ORDER BY at, instance LIMIT ${MOST_CELLS}`;
+
+// Whatever rollout of the rule was watched then, this one included: its control is who was not in.
+const CELLS_BEFORE = `SELECT c.at, c.instance, c.warm_up, c.treatment, c.control
+  FROM rollout_cells c JOIN rollouts r ON r.id = c.rollout_id
+  WHERE r.environment_id = $1 AND r.flag_id = $2 AND r.rule_id = $3 AND c.at > $4 AND c.at <= $5
+  ORDER BY c.at, c.instance LIMIT ${MOST_CELLS}`;
 
 const SAMPLE = `SELECT treatment_ids, control_ids FROM rollout_samples
   WHERE rollout_id = $1 AND entry = $2`;
@@ -45,6 +52,13 @@ export interface Stretch {
   readonly now: number;
 }
 
+/** A rule of a flag in one environment. */
+export interface RuleInPlace {
+  readonly environmentId: string;
+  readonly flagId: string;
+  readonly ruleId: string;
+}
+
 /** What the guards of a rollout were told. */
 @Injectable()
 export class TelemetryRepository {
@@ -57,7 +71,18 @@ export class TelemetryRepository {
   ): Promise<TelemetryCell[]> {
     const until = new Date(now - SETTLING_MS);
     const rows = await sql.query<CellRow>(CELLS, [rolloutId, entry, new Date(from), until]);
-    return rows.map(({ at, warm_up, ...rest }) => ({ ...rest, at: at.getTime(), warmUp: warm_up }));
+    return rows.map(cellOf);
+  }
+
+  /** Cells about a rule in the hour before `now`, of whichever rollout, in their order. */
+  async cellsBefore(
+    sql: SqlClient,
+    { environmentId, flagId, ruleId }: RuleInPlace,
+    now: number,
+  ): Promise<TelemetryCell[]> {
+    const times = [new Date(now - BASELINE_MS), new Date(now)];
+    const params = [environmentId, flagId, ruleId, ...times];
+    return (await sql.query<CellRow>(CELLS_BEFORE, params)).map(cellOf);
   }
 
   /** Distinct ids of one entry, by arm. */
@@ -117,4 +142,8 @@ export class TelemetryRepository {
   ): Promise<void> {
     await sql.query(ADD_READING, [rolloutId, guard, new Date(at), value, samples]);
   }
+}
+
+function cellOf({ at, warm_up, ...rest }: CellRow): TelemetryCell {
+  return { ...rest, at: at.getTime(), warmUp: warm_up };
 }

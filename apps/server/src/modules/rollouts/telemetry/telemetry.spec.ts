@@ -162,6 +162,28 @@ describe('telemetry of a guarded rollout', () => {
     expect(paused.pauseReason).toBe('SAMPLE_RATIO');
   });
 
+  it('takes what an earlier rollout saw of its rule in the last hour for the baseline of the next', async () => {
+    await story.flag('again');
+    const first = await story.started({ flag: 'again', ...QUICK });
+    await story.until(first.id, ({ checks }) => checks.length > 0);
+    await arms(first.id, {});
+    const stored = async (text: string, id: string): Promise<unknown> => {
+      const client = new Client({ connectionString: story.server.database.url });
+      await client.connect();
+      const { rows } = await client.query<{ found: unknown }>(text, [id]);
+      await client.end();
+      return rows[0]?.found;
+    };
+    const cells = 'SELECT count(*)::int AS found FROM rollout_cells WHERE rollout_id = $1';
+    while ((await stored(cells, first.id)) === 0)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    await story.tell(first.id, 'abort');
+    const second = await story.started({ flag: 'again', ...QUICK, strategy: 'instant' });
+    const baseline = `SELECT evidence->'telemetry'->'error-rate'->'baseline' AS found
+      FROM rollouts WHERE id = $1`;
+    expect(await stored(baseline, second.id)).toBe(2 / 400);
+  });
+
   it('goes up on healthy telemetry, and not without', async () => {
     await story.flag('healthy');
     const { id } = await story.started({ flag: 'healthy', ...QUICK, waitSeconds: 1 });

@@ -82,11 +82,11 @@ describe('a guard without arms', () => {
     });
   });
 
-  it('does not leave a step on what Prometheus said of the step before', () => {
+  it('does not leave a step on what was said of the step before, whoever said it', () => {
     const later = { ...now, since: 5 };
     expect(absoluteVerdict(guard, after([1]), later).kind).toBe('too-few-samples');
     expect(absoluteVerdict(guard, after([1, 1, 1, 1, 1, 1]), later).kind).toBe('healthy');
     const pushed: Guard = { ...guard, source: { kind: 'push' } };
-    expect(absoluteVerdict(pushed, after([1], pushed), later).kind).toBe('healthy');
+    expect(absoluteVerdict(pushed, after([1], pushed), later).kind).toBe('too-few-samples');
   });
 });

@@ -45,7 +45,8 @@ function isTripped({ metric, windowMs = 0 }: Guard, { beyond, since, last }: Abs
 /**
  * What push, Prometheus and health URLs say: there is no control to compare with, so it is the
  * threshold alone, passed in two readings in a row (five failures of a URL), which reach over the
- * window where the guard names one. No statistics: such a guard is as right as its threshold. `freshMs`: age at which the last reading still counts.
+ * window where the guard names one. No statistics: such a guard is as right as its threshold.
+ * `since`: when the step began; `freshMs`: age at which the last reading still counts.
  */
 export function absoluteVerdict(
   guard: Guard,
@@ -59,8 +60,8 @@ export function absoluteVerdict(
   if (isTripped(guard, state)) return { ...base, kind: 'breach', code, action: guard.action };
   if (state.beyond > 0) return { ...base, kind: 'suspect' };
   const { samples } = state.last;
-  // We ask these at every check: what they said of the step before is no reason to leave this one.
-  const stale = guard.source.kind !== 'push' && state.last.at < time.since;
+  // What was said of the step before is no reason to leave this one, whoever said it.
+  const stale = state.last.at < time.since;
   const few = stale || (samples !== null && samples < guard.minimumSamples);
   return { ...base, kind: few ? 'too-few-samples' : 'healthy' };
 }

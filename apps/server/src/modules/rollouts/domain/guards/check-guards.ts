@@ -80,7 +80,7 @@ function testOf(scene: Scene, guard: Guard, memory: TelemetryMemory): GuardTest 
     threshold: thresholdShareOf(guard),
     margin: guard.margin,
     minimumSamples: guard.minimumSamples,
-    baseline: memory.baseline,
+    baseline: memory.baseline ?? memory.controlBefore ?? null,
     controlExpected: rollout.percentage < 100,
     plannedLooks: Math.max(1, Math.floor(holdMsAt(plan, rollout.step) / windowMs)),
     ...(windowMs > checkEveryMs && {

@@ -1,3 +1,4 @@
+import { shareOf } from '../statistics/counts.js';
 import { beginEvidence, type Evidence } from '../statistics/evidence.js';
 import type { StatisticalVerdict } from '../statistics/judge.js';
 import { NO_SAMPLE_RATIO, type SampleRatioState } from '../statistics/sample-ratio.js';
@@ -8,8 +9,10 @@ import type { Guard } from './guard.js';
 export interface TelemetryMemory {
   readonly evidence: Evidence;
   readonly verdict: StatisticalVerdict;
-  /** Share of bad requests in the hour before the start, where the rollout was scheduled and watched. */
+  /** Share of bad requests of the same rule in the hour before the start, where it was watched then. */
   readonly baseline: number | null;
+  /** Share of bad requests of the control of the latest entry that saw enough of it; absent before. */
+  readonly controlBefore?: number;
   /** When the open window began, ms since the Unix epoch; absent before its first report. */
   readonly windowSince?: number;
 }
@@ -47,10 +50,7 @@ export function newMemory(guards: readonly Guard[], now: number): GuardMemory {
 
 /** Memory at the beginning of an entry: what was learnt of scatter and baseline stays, evidence does not. */
 export function forgetEvidence(memory: GuardMemory, now: number): GuardMemory {
-  const telemetry = Object.entries(memory.telemetry).map(([id, { evidence, baseline }]) => [
-    id,
-    { evidence: beginEvidence(evidence), verdict: 'too-few-samples', baseline },
-  ]);
+  const telemetry = Object.entries(memory.telemetry).map(([id, own]) => [id, begunAnew(own)]);
   const absolute = Object.entries(memory.absolute).map(([id, { last }]) => [
     id,
     { beyond: 0, last },
@@ -61,5 +61,19 @@ export function forgetEvidence(memory: GuardMemory, now: number): GuardMemory {
     absolute: Object.fromEntries(absolute) as GuardMemory['absolute'],
     sampleRatio: NO_SAMPLE_RATIO,
     readUntil: now,
+  };
+}
+
+/** Requests of a control that are enough to say how many of them are usually bad. */
+const ENOUGH_CONTROL = 1_000;
+
+function begunAnew({ evidence, baseline, controlBefore }: TelemetryMemory): TelemetryMemory {
+  const { control } = evidence.cumulative;
+  const seen = control.count >= ENOUGH_CONTROL ? shareOf(control) : controlBefore;
+  return {
+    evidence: beginEvidence(evidence),
+    verdict: 'too-few-samples',
+    baseline,
+    ...(seen !== undefined && { controlBefore: seen }),
   };
 }

@@ -8,7 +8,7 @@ export interface GuardTest {
   readonly margin: number;
   /** Requests per arm and window below which a window is not judged. */
   readonly minimumSamples: number;
-  /** Share of bad requests of the same rule in the hour before the start, where it is known. */
+  /** Share of bad requests of the same rule in the hour before the start, or else of its control in an earlier step; null where neither is known. */
   readonly baseline: number | null;
   /** False where the step lets everyone in: nobody to compare with. */
   readonly controlExpected: boolean;
