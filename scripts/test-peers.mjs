@@ -7,6 +7,7 @@ import { runJest } from './run-jest.mjs';
 
 const PEERS = [
   { program: 'chromium', variable: 'CHROMIUM', what: 'the browser SDK, React and their examples' },
+  { program: 'tmux', variable: 'TMUX_PROGRAM', what: 'the sluice command in a terminal' },
   { program: 'prometheus', variable: 'PROMETHEUS', what: 'guards that ask Prometheus' },
 ];
 

@@ -20,7 +20,7 @@ await flags
 const pipeline = createPipeline();
 
 /** What this service does for a user: every decision is one synchronous question. */
-function handle(user) {
+async function handle(user) {
   if (flags.isEnabled('emergency_shutdown', user)) return { status: 503, mode: 'shutdown' };
   if (flags.isEnabled('maintenance_mode', user)) return { status: 503, mode: 'maintenance' };
   const model = flags.isEnabled('llm_integration_enabled', user);
@@ -28,7 +28,7 @@ function handle(user) {
     status: 200,
     mode: flags.isEnabled('read_only_mode', user) ? 'read-only' : 'read-write',
     // Observed: while a rollout of the flag is under way, Sluice learns how often this fails and how long it takes.
-    pipeline: flags.observe('phase_4_deployment', user, (phase4) =>
+    pipeline: await flags.observe('phase_4_deployment', user, (phase4) =>
       pipeline.run({ phase4, model }),
     ),
     decisions: model ? 'language model' : 'heuristic',
@@ -38,25 +38,26 @@ function handle(user) {
 }
 
 /** The same, where work that went wrong is an answer like any other. */
-function answerTo(user) {
+async function answerTo(user) {
   try {
-    return handle(user);
+    return await handle(user);
   } catch (error) {
     return { status: 500, mode: 'failed', error: error.message };
   }
 }
 
-const server = createServer((request, response) => {
+const server = createServer(async (request, response) => {
   const { pathname, searchParams } = new URL(request.url, 'http://service');
   if (pathname === '/metrics') {
     return void response.end(`llm_cost_usd_total ${pipeline.spentUsd()}\n`);
   }
   if (pathname === '/fault' && request.method === 'POST') {
     pipeline.fault.errors = Number(searchParams.get('errors') ?? 0);
+    pipeline.fault.latencyMs = Number(searchParams.get('latencyMs') ?? 0);
     return void response.end(`${JSON.stringify(pipeline.fault)}\n`);
   }
   const user = Object.fromEntries(searchParams);
-  const { status, ...answer } = answerTo(user);
+  const { status, ...answer } = await answerTo(user);
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(`${JSON.stringify({ user, ...answer })}\n`);
 });
