@@ -1,6 +1,6 @@
 // What a user of our packages gets: each is packed, all are installed into an empty project, then
 // every entry point is imported, required and type-checked there; the main ones before what they only
-// optionally go with is installed too. Prints what each exports; ends with 1 when one fails.
+// optionally go with is installed too. Commands are run. Prints what each exports; ends with 1 when one fails.
 import './check-node.mjs';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -89,7 +89,8 @@ function neighbour(file, module) {
 
 /** Every module from outside that a user of the package comes to load, code and types alike. */
 function outsideModules({ directory, manifest }) {
-  const pending = entriesOf(manifest.exports).map((entry) => join(directory, entry));
+  const entries = [...entriesOf(manifest.exports), ...(manifest.bin ? ['dist/main.js'] : [])];
+  const pending = entries.map((entry) => join(directory, entry));
   const seen = new Set();
   const outside = new Set();
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
@@ -132,6 +133,19 @@ function checkTypes(name) {
   }
 }
 
+/** A command runs from where npm put it, tells its version, and explains itself. */
+function checkCommand({ manifest }, command) {
+  const bin = join(project, 'node_modules/.bin', command);
+  const said = run(bin, ['--version']).trim();
+  if (said !== manifest.version) {
+    throw new Error(`${command} --version says ${said}; the package is ${manifest.version}.`);
+  }
+  if (!run(bin, ['--help']).startsWith(`Usage: ${command} `)) {
+    throw new Error(`${command} --help does not say how it is used.`);
+  }
+  console.log(`${command} ${said}`);
+}
+
 let failures = 0;
 
 function attempt(what, check) {
@@ -155,6 +169,9 @@ try {
   for (const workspace of published) {
     attempt(workspace.name, () => checkDeclared(workspace));
     for (const entry of entryNames(workspace).slice(0, 1)) checkEntry(entry);
+    for (const command of Object.keys(workspace.manifest.bin ?? {})) {
+      attempt(command, () => checkCommand(workspace, command));
+    }
   }
   add(published.flatMap(optionalPeers));
   for (const workspace of published) entryNames(workspace).slice(1).forEach(checkEntry);
