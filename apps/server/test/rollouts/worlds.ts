@@ -130,3 +130,34 @@ export const UNSEEN_WORLDS: Readonly<Record<string, Indifferent>> = {
     world: { requestsPerSecond: 10, instances: 2, ...both(always(0.009)), clusterSize: 2 },
   },
 };
+
+const WEEKDAY = 86_400;
+
+/** Healthy weeks: traffic and errors follow the hours of real days. */
+export const RAMP_WORLDS: Readonly<Record<string, World>> = {
+  'half the threshold, the hours of the day': {
+    requestsPerSecond: 100,
+    instances: 1,
+    ...both((_, t) => 0.005 * wave(0.3, 1, WEEKDAY)(t)),
+    busy: wave(0.6, 0, WEEKDAY),
+    clusterSize: 1.5,
+  },
+  'a tenth of the threshold, little traffic': {
+    requestsPerSecond: 10,
+    instances: 1,
+    ...both(always(0.001)),
+  },
+  'close to the threshold': {
+    requestsPerSecond: 300,
+    instances: 1,
+    ...both(always(0.009)),
+  },
+  'clusters that retry into later reports': {
+    requestsPerSecond: 50,
+    instances: 1,
+    ...both(always(0.006)),
+    clusterSize: 3,
+    spill: 0.5,
+    late: 0.1,
+  },
+};

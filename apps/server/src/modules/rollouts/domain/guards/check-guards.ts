@@ -82,7 +82,8 @@ function testOf(scene: Scene, guard: Guard, memory: TelemetryMemory): GuardTest 
     minimumSamples: guard.minimumSamples,
     baseline: memory.baseline ?? memory.controlBefore ?? null,
     controlExpected: rollout.percentage < 100,
-    plannedLooks: Math.max(1, Math.floor(holdMsAt(plan, rollout.step) / windowMs)),
+    now: inputs.now,
+    plannedMs: Math.max(checkEveryMs, holdMsAt(plan, rollout.step)),
     ...(windowMs > checkEveryMs && {
       windowOpen: inputs.now - windowSince(scene, memory) < windowMs,
     }),

@@ -1,9 +1,9 @@
 import { nextCheckMs } from './next-check-ms.js';
 
 describe('nextCheckMs', () => {
-  it('looks again with the next reports where something is suspect', () => {
+  it('looks again soon where something is suspect', () => {
     const suspect = { kind: 'waiting', reason: 'suspect', silentMs: 0 } as const;
-    expect(nextCheckMs(suspect, 10_000)).toBe(5_000);
+    expect(nextCheckMs(suspect, 10_000)).toBe(4_500);
     expect(nextCheckMs(suspect, 500)).toBe(500);
   });
 

@@ -2,15 +2,19 @@ import { seededRandom } from '../../../../../test/rollouts/random.js';
 import { logOddsAgainstAlike } from './alike-odds.js';
 
 describe('logOddsAgainstAlike', () => {
-  it('is the integral of the likelihood ratio over all larger probabilities', () => {
-    const [hits, trials, share] = [18, 22, 0.6];
+  it.each([
+    [18, 22, 0.6],
+    [3, 3, 0.02],
+    [40, 200, 0.5],
+  ])('is the mean likelihood ratio of all bets: %i of %i at %f', (hits, trials, share) => {
+    const [low, high] = [1.5, 20].map((ratio) => (ratio * share) / (ratio * share + 1 - share));
     const slices = 100_000;
     let sum = 0;
     for (let slice = 0; slice < slices; slice++) {
-      const theta = share + ((slice + 0.5) / slices) * (1 - share);
+      const theta = low! + ((slice + 0.5) / slices) * (high! - low!);
       sum += (theta / share) ** hits * ((1 - theta) / (1 - share)) ** (trials - hits);
     }
-    expect(Math.exp(logOddsAgainstAlike(hits, trials, share))).toBeCloseTo(sum / slices, 3);
+    expect(logOddsAgainstAlike(hits, trials, share)).toBeCloseTo(Math.log(sum / slices), 4);
   });
 
   it('says nothing of nothing', () => {

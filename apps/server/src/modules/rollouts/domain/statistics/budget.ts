@@ -3,9 +3,9 @@ export const FALSE_ALARM_BUDGET = 0.01;
 
 /** How the budget is divided; the parts of guards are divided again by the number of guards. */
 export const BUDGET_PARTS = {
-  sampleRatio: 0.002,
-  sequential: 0.002,
-  tripwire: 0.005,
+  sampleRatio: 0.0015,
+  sequential: 0.0015,
+  tripwire: 0.006,
   siteWide: 0.001,
 } as const;
 
@@ -16,11 +16,11 @@ export const SAMPLE_RATIO_LIMIT = 0.0005;
  * Chance that trouble which lifts both arms above the threshold alike is blamed on the flag by the
  * tripwire. Not part of the budget: such a rollout is to be paused anyway.
  */
-export const OUTAGE_BLAMED = 0.025;
+export const OUTAGE_BLAMED = 0.05;
 
 const PLANNED_SHARE = 0.8;
 /** Of the tripwire: the first entry knows nothing of scatter and needs more than the others. */
-const FIRST_SHARE = 0.5;
+const FIRST_SHARE = 0.6;
 
 /** Shares of entries begun by restarts and step-backs: 20 % / (k (k + 1)), 20 % in all. */
 function extraShare(entry: number, plannedSteps: number): number {
@@ -36,27 +36,27 @@ export function entryShare(entry: number, plannedSteps: number): number {
   return entry <= plannedSteps ? PLANNED_SHARE / plannedSteps : extraShare(entry, plannedSteps);
 }
 
-/** The same for the tripwire: 50 % for the first, 30 % evenly for the others. */
+/** The same for the tripwire: 60 % for the first, 20 % evenly for the others. */
 export function tripwireShare(entry: number, plannedSteps: number): number {
   if (entry > plannedSteps) return extraShare(entry, plannedSteps);
   if (plannedSteps === 1) return PLANNED_SHARE;
   return entry === 1 ? FIRST_SHARE : (PLANNED_SHARE - FIRST_SHARE) / (plannedSteps - 1);
 }
 
-/** Looks that are early: the first minute at one check every 10 s, less where something is suspect. */
-const EARLY_LOOKS = 6;
-const EARLY_SHARE = 0.4;
-const EVEN_SHARE = 0.5;
+/** Looks that are early: the first half minute after the warm-up, where something is suspect. */
+const EARLY_LOOKS = 4;
+const EARLY_SHARE = 0.45;
+const TIME_SHARE = 0.35;
 
 /**
- * Share that the `look`-th look (from 1) may spend: 40 % is given evenly to the first six, since a new
- * step shows its faults at once, half evenly to the planned ones, 10 % as 1 / (j (j + 1)) to all, so
- * that none goes without. Sums to at most 1 (α-spending: Lan & DeMets 1983).
+ * Share that the `look`-th look (from 1) may spend, where `timeShare` of the planned time has passed
+ * since the one before: 45 % is given evenly to the first four, since a new step shows its faults at
+ * once, 35 % to the planned time, 20 % as 1 / (j (j + 1)) to all, so that none goes without. Sums to at
+ * most 1, if time shares do (α-spending: Lan & DeMets 1983).
  */
-export function lookShare(look: number, plannedLooks: number): number {
+export function lookShare(look: number, timeShare: number): number {
   const early = look <= EARLY_LOOKS ? EARLY_SHARE / EARLY_LOOKS : 0;
-  const even = look <= plannedLooks ? EVEN_SHARE / plannedLooks : 0;
-  return early + even + (1 - EARLY_SHARE - EVEN_SHARE) / (look * (look + 1));
+  return early + TIME_SHARE * timeShare + (1 - EARLY_SHARE - TIME_SHARE) / (look * (look + 1));
 }
 
 /** Error probabilities that one guard may spend on the evidence of one entry. */

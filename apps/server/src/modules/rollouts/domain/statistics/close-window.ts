@@ -6,7 +6,7 @@ import { absoluteLimits, marginOf, type GuardTest } from './guard-test.js';
 const MOST_ROUNDS_WITHOUT_CONTROL = 10;
 
 /** A run goes on while all of it together is so many times above the limit. */
-const LIFT = 1.25;
+const LIFT = 1.5;
 
 /** True when the window is over and both arms saw enough, or the treatment did and no control is to be had. */
 export function isWindowComplete({ treatment, control, rounds }: Window, test: GuardTest): boolean {
@@ -52,12 +52,15 @@ function extendSiteWide(run: Run, window: Window, holds: boolean): Run {
 export function closeWindow(evidence: Evidence, test: GuardTest): Evidence {
   const { open } = evidence;
   const siteWide = isSiteWide(open, test);
+  const above = extendAbove(evidence.above, open, test);
+  const isQuiet = above.windows === 0 && !test.controlExpected;
   return {
     ...evidence,
     windows: evidence.windows + 1,
     open: NO_WINDOW,
     suspect: siteWide || isWorse(open, test),
-    above: extendAbove(evidence.above, open, test),
+    above,
+    settled: isQuiet ? evidence.scatter : evidence.settled,
     siteWide: extendSiteWide(evidence.siteWide, open, siteWide),
   };
 }

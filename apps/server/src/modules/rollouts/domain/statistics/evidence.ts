@@ -41,10 +41,10 @@ export interface Cumulative {
   readonly weightSquares: number;
 }
 
-/** The part of an entry that the sequential test looks at afresh: its number from 1, and its looks. */
+/** The part of an entry that the sequential test looks at afresh: its number from 1, and when it began, null before the first look. */
 export interface Stretch {
   readonly index: number;
-  readonly looks: number;
+  readonly since: number | null;
   readonly sum: Cumulative;
 }
 
@@ -57,6 +57,11 @@ export interface Evidence {
   readonly entry: number;
   /** Checks that closed a window. */
   readonly looks: number;
+  /** When the last of them was, ms since the Unix epoch. */
+  readonly lookedAt: number | null;
+  /** Share of the planned time that looks have used up, 0–1, and what the last one may spend. */
+  readonly timeSpent: number;
+  readonly lookShare: number;
   /** Windows closed. */
   readonly windows: number;
   readonly open: Window;
@@ -67,6 +72,8 @@ export interface Evidence {
   readonly cumulative: Cumulative;
   readonly stretch: Stretch;
   readonly scatter: Scatter;
+  /** Without a control: the scatter before the run above the threshold, which a fault has no part in; null before it is known. */
+  readonly settled: Scatter | null;
 }
 
 export const NO_WINDOW: Window = {
@@ -97,14 +104,18 @@ export function beginEvidence(before: Evidence | null): Evidence {
   return {
     entry: (before?.entry ?? 0) + 1,
     looks: 0,
+    lookedAt: null,
+    timeSpent: 0,
+    lookShare: 0,
     windows: 0,
     open: NO_WINDOW,
     suspect: false,
     above: NO_RUN,
     siteWide: NO_RUN,
     cumulative: NOTHING,
-    stretch: { index: 1, looks: 0, sum: NOTHING },
+    stretch: { index: 1, since: null, sum: NOTHING },
     scatter: before ? interruptScatter(before.scatter) : NO_SCATTER,
+    settled: null,
   };
 }
 

@@ -12,8 +12,10 @@ export interface GuardTest {
   readonly baseline: number | null;
   /** False where the step lets everyone in: nobody to compare with. */
   readonly controlExpected: boolean;
-  /** Windows that the step is planned to have, ≥ 1. */
-  readonly plannedLooks: number;
+  /** Time of this check, ms since the Unix epoch. */
+  readonly now: number;
+  /** Time that the step is planned to take, ms, above 0. */
+  readonly plannedMs: number;
   readonly budget: EntryBudget;
   /** Where the guard names a length: true while its window is not over, whatever it holds already. */
   readonly windowOpen?: boolean;

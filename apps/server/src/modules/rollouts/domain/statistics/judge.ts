@@ -1,10 +1,11 @@
+import { lookShare } from './budget.js';
 import { closeWindow, isWindowComplete } from './close-window.js';
 import { shareOf } from './counts.js';
-import { NOTHING, type Cell, type Evidence } from './evidence.js';
+import type { Cell, Evidence } from './evidence.js';
 import { foldRound } from './fold-round.js';
 import type { GuardTest } from './guard-test.js';
 import { roundsOf } from './rounds-of.js';
-import { isStretchOver, sequentialTestOf, type SequentialResult } from './sequential-test.js';
+import { sequentialTestOf, stretchAt, type SequentialResult } from './sequential-test.js';
 import { siteWideOf, type SiteWideResult } from './site-wide.js';
 import { tripwireOf, type TripwireResult } from './tripwire.js';
 
@@ -43,13 +44,19 @@ function verdictOf(evidence: Evidence, reading: Reading, test: GuardTest): Stati
     : 'too-few-samples';
 }
 
-/** One more look, and the next stretch where this one is over. */
-function counted(evidence: Evidence): Evidence {
-  const { stretch } = evidence;
-  const next = isStretchOver(evidence)
-    ? { index: stretch.index + 1, looks: 0, sum: NOTHING }
-    : { ...stretch, looks: stretch.looks + 1 };
-  return { ...evidence, looks: evidence.looks + 1, stretch: next };
+/** One more look: what it may spend, and the next stretch where this one is over. */
+function looked(evidence: Evidence, { now, plannedMs }: GuardTest): Evidence {
+  const looks = evidence.looks + 1;
+  const since = Math.max(0, now - (evidence.lookedAt ?? now));
+  const timeShare = Math.min(since / plannedMs, 1 - evidence.timeSpent);
+  return {
+    ...evidence,
+    looks,
+    lookedAt: now,
+    timeSpent: evidence.timeSpent + timeShare,
+    lookShare: lookShare(looks, timeShare),
+    stretch: stretchAt(evidence.stretch, now),
+  };
 }
 
 /**
@@ -71,7 +78,7 @@ function withCells(before: Evidence, cells: readonly Cell[], test: GuardTest): E
 export function judge(before: Evidence, cells: readonly Cell[], test: GuardTest): Judgement {
   let evidence = withCells(before, cells, test);
   const closed = evidence.windows > before.windows;
-  if (closed) evidence = counted(evidence);
+  if (closed) evidence = looked(evidence, test);
   const { treatment, control } = evidence.cumulative;
   const reading: Reading = {
     treatmentCount: treatment.count,

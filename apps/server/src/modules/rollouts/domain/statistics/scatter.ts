@@ -21,9 +21,9 @@ const BLOCKS_BEFORE = 2;
 const LEVELS = 5;
 
 /** What is believed of scatter before anything was seen. */
-const AT_FIRST: Belief = { inflation: 1.5, worth: 4 };
+const AT_FIRST: Belief = { inflation: 1.4, worth: 8 };
 /** A longer time is believed to scatter so many times as much as half of it, and to be known no better than so. */
-const GROWTH: Belief = { inflation: 1.1, worth: 6 };
+const GROWTH: Belief = { inflation: 1.2, worth: 20 };
 /** Standard normal quantile of 80 %. */
 const BOUND = 0.8416;
 
@@ -100,7 +100,7 @@ export function interruptScatter({ cells, levels }: Scatter): Scatter {
 /**
  * What is believed of how many times the binomial variance the requests of `rounds` rounds really have
  * (users who come in clusters and retry are not independent): the largest estimate over all lengths of
- * time up to twice that. A longer time starts from the belief that it scatters a tenth more than half
+ * time up to twice that. A longer time starts from the belief that it scatters a fifth more than half
  * of it.
  */
 export function beliefOf({ cells, levels }: Scatter, rounds: number): Belief {

@@ -1,15 +1,15 @@
 import { lookShare } from './budget.js';
 import { sequentialBoundary } from './confidence-sequence.js';
 import { shareOf } from './counts.js';
-import type { Cumulative, Evidence } from './evidence.js';
+import { NOTHING, type Cumulative, type Evidence, type Stretch } from './evidence.js';
 import { marginOf, type GuardTest } from './guard-test.js';
 import { inflationOf } from './scatter.js';
 
 /** Fewer cells say too little about how they scatter. */
 const FEWEST_CELLS = 12;
 
-/** Looks that the test remembers when it begins afresh: an hour at one check every 10 s. */
-const LOOKS_PER_STRETCH = 360;
+/** Time after which the test begins afresh, beside the one that remembers everything. */
+const STRETCH_MS = 3_600_000;
 
 /** How the sequential test stands: it fires when `lower` is above 0 and the practical limits are passed. */
 export interface SequentialResult {
@@ -50,7 +50,7 @@ function resultOf(
  * threshold, worse than the control by the margin, and the lower end of the confidence sequence of the
  * difference, stratified by instance and window, is above 0. Variance: the larger of the binomial one
  * inflated by the scatter of the quiet arm, and that between cells. Half of its budget goes to all of
- * the entry, half to stretches of 360 looks, so that a fault late in a long step is not held against
+ * the entry, half to stretches of an hour, so that a fault late in a long step is not held against
  * the healthy hours before it. `null` below 12 cells with both arms.
  */
 export function sequentialTestOf(evidence: Evidence, test: GuardTest): SequentialResult | null {
@@ -60,13 +60,17 @@ export function sequentialTestOf(evidence: Evidence, test: GuardTest): Sequentia
   const half = test.budget.sequential / 2;
   const whole = resultOf(cumulative, test, { alpha: half, inflation });
   if (whole?.fires) return whole;
-  const stretches = Math.ceil(test.plannedLooks / LOOKS_PER_STRETCH);
-  const alpha = half * lookShare(stretch.index, stretches);
+  const { index } = stretch;
+  const hours = Math.ceil(test.plannedMs / STRETCH_MS);
+  const alpha = half * lookShare(index, index <= hours ? 1 / hours : 0);
   const recent = resultOf(stretch.sum, test, { alpha, inflation });
   return recent?.fires ? recent : whole;
 }
 
-/** True when the stretch has had its looks and the next one begins. */
-export function isStretchOver({ stretch }: Evidence): boolean {
-  return stretch.looks >= LOOKS_PER_STRETCH;
+/** The stretch at a look at `now`: the next one where its hour is over. */
+export function stretchAt(stretch: Stretch, now: number): Stretch {
+  const { index, since } = stretch;
+  if (since === null) return { ...stretch, since: now };
+  if (now - since < STRETCH_MS) return stretch;
+  return { index: index + 1, since: now, sum: NOTHING };
 }

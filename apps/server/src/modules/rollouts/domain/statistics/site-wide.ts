@@ -1,4 +1,3 @@
-import { lookShare } from './budget.js';
 import type { Evidence } from './evidence.js';
 import { inflatedTail } from './inflated-tail.js';
 import type { GuardTest } from './guard-test.js';
@@ -20,11 +19,10 @@ export interface SiteWideResult {
  * is not what makes the difference. `null` while there is no such run.
  */
 export function siteWideOf(evidence: Evidence, test: GuardTest): SiteWideResult | null {
-  const { siteWide, looks } = evidence;
-  const { sum, windows } = siteWide;
+  const { sum, windows } = evidence.siteWide;
   if (windows < TRIPWIRE_WINDOWS) return null;
   const belief = beliefOf(evidence.scatter, sum.rounds);
   const p = inflatedTail(sum.control, test.threshold, belief);
-  const alpha = test.budget.siteWide * lookShare(looks, test.plannedLooks);
+  const alpha = test.budget.siteWide * evidence.lookShare;
   return { p, alpha, windows, inflation: belief.inflation, fires: p <= alpha };
 }

@@ -1,12 +1,12 @@
 import { logOddsAgainstAlike } from './alike-odds.js';
-import { lookShare, OUTAGE_BLAMED } from './budget.js';
+import { OUTAGE_BLAMED } from './budget.js';
 import { isWorse } from './close-window.js';
 import { shareOf } from './counts.js';
 import type { Evidence, Window } from './evidence.js';
 import { inflatedTail } from './inflated-tail.js';
 import { absoluteLimits, type GuardTest } from './guard-test.js';
 import type { Belief } from './dispersion.js';
-import { beliefOf, inflationOf } from './scatter.js';
+import { beliefOf } from './scatter.js';
 
 /** Windows in a row that must be beyond the threshold (rollouts.md, k). */
 export const TRIPWIRE_WINDOWS = 2;
@@ -45,19 +45,20 @@ function isControlAbove({ control }: Window, { threshold }: GuardTest, belief: B
  * Two errors are kept apart. That the share was within the threshold all the time has to be refuted at
  * what this look may spend of the budget, by the exact binomial tail (Clopper & Pearson 1934), which
  * needs no control and so is as quick at 75 % as at 5 %. That both arms rose alike, which is trouble
- * but not the flag's, has to be refuted 40 to 1, by odds that may be looked at after every window.
+ * but not the flag's, has to be refuted 20 to 1, by odds that may be looked at after every window.
  * Both with counts divided by the inflation. `null` while there is no such run.
  */
 export function tripwireOf(evidence: Evidence, test: GuardTest): TripwireResult | null {
-  const { above, looks } = evidence;
+  const { above } = evidence;
   const { sum, windows, last } = above;
   if (last < TRIPWIRE_WINDOWS || !isWorse(sum, test)) return null;
-  const inflation = inflationOf(evidence.scatter, sum.rounds);
   const compared = sum.control.count >= test.minimumSamples;
+  const scatter = compared ? evidence.scatter : (evidence.settled ?? evidence.scatter);
+  const belief = beliefOf(scatter, sum.rounds);
+  const inflation = Math.max(1, belief.inflation);
   const limit = compared ? test.threshold : absoluteLimits(test).nothing;
-  const belief = beliefOf(evidence.scatter, sum.rounds);
   const p = inflatedTail(sum.treatment, limit, belief);
-  const alpha = test.budget.tripwire * lookShare(looks, test.plannedLooks);
+  const alpha = test.budget.tripwire * evidence.lookShare;
   const odds = compared ? oddsOf(sum, inflation) : null;
   const blamable =
     odds === null || (odds >= 1 / OUTAGE_BLAMED && !isControlAbove(sum, test, belief));
