@@ -8,6 +8,7 @@ import {
   type Operator,
 } from '@sluice/evaluator';
 import type { NeutralLeaf } from './neutral-model.js';
+import { fromRe2 } from './re2-expression.js';
 
 /** Conditions that hold for everybody and for nobody. */
 export const EVERYBODY: Condition = { all: [] };
@@ -62,19 +63,25 @@ export function leafOf(leaf: NeutralLeaf): Condition {
   if (leaf.op === 'eq_json') return { any: given.map((value) => equals(attribute, value)) };
   const operator = OPERATORS[leaf.op];
   if (operator === undefined) return NOBODY;
-  let caseInsensitive = (leaf.ci ?? false) || leaf.op === 'in_ci';
-  let candidates = given;
-  const flagged = (value: Json): value is string => isText(value) && value.startsWith('(?i)');
-  if (operator === 'matches' && given.every(flagged)) {
-    // RE2 writes the flag into the expression.
-    caseInsensitive = true;
-    candidates = given.filter(flagged).map((value) => value.slice('(?i)'.length));
-  }
-  const fitting = leaf.op === 'num_eq' ? candidates.filter(isNumber) : candidates;
+  const caseInsensitive = (leaf.ci ?? false) || leaf.op === 'in_ci';
+  if (operator === 'matches' && leaf.flavor === 're2') return fromExpressions(leaf, given);
+  const fitting = leaf.op === 'num_eq' ? given.filter(isNumber) : given;
   const values = fitting.filter((value) => isSaved(operator, value));
   if (values.length === 0) return NOBODY;
   const folded = caseInsensitive && CASE_OPERATORS.includes(operator);
   return { attribute, operator, values, ...(folded && { caseInsensitive }) };
+}
+
+/** RE2 writes the flag for case into each expression; here it is the condition's. */
+function fromExpressions(leaf: NeutralLeaf, given: readonly Json[]): Condition {
+  const expressions = given.filter(isText).map(fromRe2);
+  const conditions = [true, false].map((ci) => {
+    const values = expressions
+      .filter(({ caseInsensitive }) => ((leaf.ci ?? false) || caseInsensitive) === ci)
+      .map(({ source }) => source);
+    return leafOf({ attr: leaf.attr, op: 'matches', values, ci });
+  });
+  return { any: conditions };
 }
 
 /**

@@ -80,6 +80,7 @@ export interface NeutralCase {
     readonly reason?: string;
     readonly error?: string;
     readonly metadata?: Readonly<Record<string, Json>>;
+    readonly metadataEmpty?: boolean;
   };
   readonly class: 'portable' | 'choice' | 'bucket' | 'vendor' | 'unfit';
   readonly needs: readonly string[];

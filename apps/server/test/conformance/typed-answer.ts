@@ -9,6 +9,7 @@ export interface TypedAnswer {
   readonly variant?: string;
   readonly reason: string;
   readonly error?: string;
+  readonly metadata?: Readonly<Record<string, Json>>;
 }
 
 const FITS: Readonly<Record<NeutralCase['type'], (value: unknown) => boolean>> = {
@@ -30,15 +31,17 @@ export function typedAnswer(
     readonly variant?: string;
     readonly reason: string;
     readonly errorCode?: string;
+    readonly metadata?: Readonly<Record<string, Json>>;
   };
   const fail = (error: string): TypedAnswer => ({ value: asked.default, reason: 'ERROR', error });
   if (status !== 200) return fail(answer.errorCode ?? 'GENERAL');
-  const { reason, variant } = answer;
-  if (answer.value === undefined) return { value: asked.default, reason };
+  const { reason, variant, metadata = {} } = answer;
+  if (answer.value === undefined) return { value: asked.default, reason, metadata };
   if (!FITS[asked.type](answer.value)) return fail('TYPE_MISMATCH');
   return {
     value: answer.value,
     reason,
+    metadata,
     ...(variant !== undefined && { variant }),
   };
 }
@@ -58,6 +61,11 @@ export function differenceOf(
   const same = Object.entries(wanted).every(([name, member]) =>
     isDeepStrictEqual(got[name as keyof TypedAnswer], member),
   );
-  if (same && (expect.error === undefined) === (got.error === undefined)) return null;
+  const noted = Object.entries(expect.metadata ?? {}).every(([name, member]) =>
+    isDeepStrictEqual(got.metadata?.[name], member),
+  );
+  const bare = expect.metadataEmpty !== true || Object.keys(got.metadata ?? {}).length === 0;
+  if (same && noted && bare && (expect.error === undefined) === (got.error === undefined))
+    return null;
   return `${id} (${kind}): ${desc}: wanted ${JSON.stringify(expect)}, got ${JSON.stringify(got)}`;
 }

@@ -1,0 +1,58 @@
+/** An expression in our form, and whether it holds whatever the case. */
+export interface OurExpression {
+  readonly source: string;
+  readonly caseInsensitive: boolean;
+}
+
+const CLASSES: Readonly<Record<string, string>> = {
+  alnum: 'A-Za-z0-9',
+  alpha: 'A-Za-z',
+  blank: ' \\t',
+  cntrl: '\\x00-\\x1f\\x7f',
+  digit: '0-9',
+  lower: 'a-z',
+  punct: '!-\\/:-@\\[-`{-~',
+  space: '\\s',
+  upper: 'A-Z',
+  word: '\\w',
+  xdigit: '0-9A-Fa-f',
+};
+
+const FLAGS = /^\(\?([is]+)\)$/;
+const AT_THE_BEGINNING = ['^', '\\A'];
+
+/**
+ * An expression written for RE2, in JavaScript: flags `s` anywhere and `i` at the beginning, named
+ * groups, anchors and POSIX classes. What has no counterpart stays, and is refused when saved.
+ */
+export function fromRe2(source: string): OurExpression {
+  let [dotAll, caseInsensitive, begun] = [false, false, false];
+  const translate = (token: string): string => {
+    const [, flags] = FLAGS.exec(token) ?? [];
+    if (flags === undefined) {
+      begun ||= !AT_THE_BEGINNING.includes(token);
+      return tokenOf(token, dotAll);
+    }
+    if (begun && flags.includes('i')) return token;
+    dotAll ||= flags.includes('s');
+    caseInsensitive ||= flags.includes('i');
+    return '';
+  };
+  const translated = tokensOf(source).map(translate).join('');
+  return { source: translated, caseInsensitive };
+}
+
+function tokenOf(token: string, dotAll: boolean): string {
+  if (token === '\\A') return '^';
+  if (token === '\\z') return '$';
+  if (token === '(?P<') return '(?<';
+  if (token === '.' && dotAll) return '[\\s\\S]';
+  if (!token.startsWith('[')) return token;
+  return token.replace(/\[:(\w+):\]/g, (posix, name: string) => CLASSES[name] ?? posix);
+}
+
+/** Escapes, classes, flags, openings of named groups, and everything else letter by letter. */
+function tokensOf(source: string): string[] {
+  const token = /\\.|\[\^?\]?(?:\[:\w+:\]|\\.|[^\]\\])*\]|\(\?[is]+\)|\(\?P<|[\s\S]/gu;
+  return source.match(token) ?? [];
+}
