@@ -43,8 +43,10 @@ const name = nameSchema;
 const format = z.enum(['sluice', 'slack']);
 const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).max(2_000);
 const events = z
-  .union([z.tuple([z.literal('*')]), z.array(z.enum(WEBHOOK_EVENTS)).min(1)])
-  .transform((items) => [...new Set<string>(items)]);
+  .array(z.enum(['*', ...WEBHOOK_EVENTS]))
+  .min(1, 'name at least one kind of event, or "*" for all')
+  .max(WEBHOOK_EVENTS.length + 1)
+  .transform((items) => (items.includes('*') ? ['*'] : [...new Set<string>(items)]));
 const environments = z.array(z.string().min(1).max(256)).min(1).max(MAX_ENVIRONMENTS).nullable();
 
 /** A webhook as answered. Its URL and its secret are not in it: both can be secrets of somebody. */

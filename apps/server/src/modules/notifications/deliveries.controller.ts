@@ -12,6 +12,7 @@ import {
   type DeliveryPage,
 } from '@sluice/protocol';
 import { z } from 'zod';
+import { AppError } from '../../platform/errors/app-error.js';
 import {
   Access,
   Context,
@@ -20,6 +21,7 @@ import {
   Sends,
   type RequestContext,
 } from '../../platform/http/index.js';
+import { CurrentActor, PlaceDirectory, roleAt, type Actor } from '../auth/index.js';
 import {
   CommandExecutor,
   commandOf,
@@ -36,6 +38,7 @@ export class DeliveriesController {
   constructor(
     private readonly webhooks: WebhooksService,
     private readonly executor: CommandExecutor,
+    private readonly places: PlaceDirectory,
   ) {}
 
   @Post('test')
@@ -61,12 +64,15 @@ export class DeliveriesController {
   @Reads({
     schema: deliveryPageSchema,
     description: 'Deliveries of the last 30 days, newest first',
+    errors: ['FORBIDDEN'],
   })
-  list(
+  async list(
+    @CurrentActor() actor: Actor,
     @Param('project') project: string,
     @IdParam() id: string,
     @Query({ schema: deliveriesQuerySchema }) query: DeliveriesQuery,
   ): Promise<DeliveryPage> {
+    await this.#requireWholeProject(actor, project);
     return this.webhooks.log({ project, id }, query);
   }
 
@@ -75,12 +81,15 @@ export class DeliveriesController {
   @Reads({
     schema: deliveryDetailSchema,
     description: 'The delivery with its event and every attempt',
+    errors: ['FORBIDDEN'],
   })
-  read(
+  async read(
+    @CurrentActor() actor: Actor,
     @Param('project') project: string,
     @IdParam() id: string,
     @DeliveryParam() delivery: string,
   ): Promise<DeliveryDetail> {
+    await this.#requireWholeProject(actor, project);
     return this.webhooks.delivery({ project, id }, delivery);
   }
 
@@ -100,5 +109,12 @@ export class DeliveriesController {
   ): Promise<CommandOutcome<Delivery>> {
     const command = commandOf('webhook.redeliver', target, { ...body, delivery });
     return this.executor.execute(command, context);
+  }
+
+  /** Deliveries tell of every environment: a role in one of them is not enough. */
+  async #requireWholeProject({ grants }: Actor, project: string): Promise<void> {
+    if (roleAt(grants, await this.places.project(project)) !== null) return;
+    const message = `Deliveries tell of all environments: this needs the role viewer for project ${project}. Ask an admin for a grant.`;
+    throw new AppError('FORBIDDEN', { project, needed: 'viewer', held: null }, { message });
   }
 }

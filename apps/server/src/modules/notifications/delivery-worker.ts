@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from '../../platform/logging/index.js';
 import type { ClaimedDelivery, DeliveryQueue } from './delivery-queue.js';
@@ -9,6 +10,7 @@ const POLL_MS = 500;
 const MOST_AT_ONCE = 32;
 const DEPTH_EVERY_MS = 10_000;
 const PRUNE_EVERY_MS = 3_600_000;
+const LEAVING_MS = 1_000;
 
 /** What a worker is made of. */
 export interface WorkerParts {
@@ -44,12 +46,15 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnApplicationShut
     this.#every(PRUNE_EVERY_MS, () => queue.prune());
   }
 
-  /** Lets what is under way end; the rest waits in the queue. */
+  /** Lets what is under way end for a second; the rest, and what takes longer, waits in the queue. */
   async onApplicationShutdown(): Promise<void> {
     this.#stopped = true;
     for (const timer of this.#timers) clearInterval(timer);
     await this.#claiming;
-    await Promise.all(this.#underWay);
+    const patience = new AbortController();
+    const over = delay(LEAVING_MS, undefined, patience).catch(() => undefined);
+    await Promise.race([Promise.all(this.#underWay), over]);
+    patience.abort();
   }
 
   /** Claims what is due now; does not wait until it is sent. */
@@ -97,7 +102,8 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnApplicationShut
       this.#failing = false;
     } catch (error) {
       const { logger } = this.parts;
-      if (!this.#failing) logger.warn({ err: error }, 'webhooks are not sent; trying again');
+      if (!this.#failing && !this.#stopped)
+        logger.warn({ err: error }, 'webhooks are not sent; trying again');
       this.#failing = true;
     }
   }

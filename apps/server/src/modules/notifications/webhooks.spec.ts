@@ -257,12 +257,36 @@ describe('webhooks', () => {
     expect(await deliveries(id)).toEqual([]);
   });
 
+  it('are shown to viewers, whose deliveries only those may see who see all environments', async () => {
+    const to = await receiver();
+    const { id } = await webhook(to);
+    const token = async (grant: object): Promise<string> => {
+      const grants = [{ role: 'viewer', project: 'shop', ...grant }];
+      const body = { name: 'viewer', kind: 'service', grants };
+      return ((await story.post('/api/v1/tokens', body)).body as { secret: string }).secret;
+    };
+    const one = await token({ environment: 'production' });
+    const all = await token({});
+    const paths = [WEBHOOKS, `${WEBHOOKS}/${id}/deliveries`];
+    const statuses = async (credential: string): Promise<number[]> => {
+      const answers = paths.map((path) => story.server.call('GET', path, { token: credential }));
+      return (await Promise.all(answers)).map(({ status }) => status);
+    };
+    expect(await statuses(one)).toEqual([200, 403]);
+    expect(await statuses(all)).toEqual([200, 200]);
+    const body = { name: 'mine', url: to.url };
+    expect(await story.server.call('POST', WEBHOOKS, { token: all, body })).toMatchObject({
+      status: 403,
+    });
+  });
+
   it.each([
     ['EGRESS_REFUSED', { url: 'http://10.0.0.8/hook' }],
     ['EGRESS_REFUSED', { url: 'http://[::ffff:169.254.169.254]/hook' }],
     ['EGRESS_REFUSED', { url: 'https://user:password@hooks.example.com/' }],
     ['INVALID_REQUEST', { url: 'ftp://hooks.example.com/' }],
     ['INVALID_REQUEST', { url: 'https://hooks.example.com/', events: ['flag.exploded'] }],
+    ['INVALID_REQUEST', { url: 'https://hooks.example.com/', events: [] }],
     ['NOT_FOUND', { url: 'https://hooks.example.com/', environments: ['nowhere'] }],
   ])('are refused with %s', async (code, body) => {
     const answer = await story.post(WEBHOOKS, { name: 'bad', ...body });

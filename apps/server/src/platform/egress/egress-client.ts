@@ -4,6 +4,7 @@ import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import { EgressError } from './egress-error.js';
 import type { EgressPolicy } from './egress-policy.js';
+import { whyFailed } from './why-failed.js';
 
 const TIMEOUT_MS = 5_000;
 const MOST_BYTES = 64 * 1024;
@@ -52,7 +53,7 @@ export class EgressClient {
       return await this.#send(url, { ...options, signal }, body);
     } catch (error) {
       if (error instanceof EgressError) throw error;
-      const why = signal.aborted ? `no answer in ${this.timeoutMs} ms` : String(error);
+      const why = signal.aborted ? `no answer in ${this.timeoutMs} ms` : whyFailed(error);
       throw new EgressError(`${url.origin}: ${why}`, false);
     }
   }
