@@ -3,6 +3,7 @@ import { keySchema, nameSchema } from './api-fields.js';
 import { colorSchema } from './environments.js';
 import { CONFIRMABLE_CODES } from './errors.js';
 import { createFlagSchema, flagConfigSchema, flagSchema, updateFlagConfigSchema } from './flags.js';
+import { createRolloutTemplateSchema, rolloutTemplateSchema } from './rollout-templates.js';
 import { createSegmentSchema, segmentSchema } from './segments.js';
 import { segmentRuleSchema } from './targeting.js';
 
@@ -40,6 +41,13 @@ export const exportedSegmentSchema = segmentSchema
   })
   .extend({ environment: z.string(), rules: z.array(segmentRuleSchema) });
 
+/** A rollout template as exported. */
+export const exportedRolloutTemplateSchema = rolloutTemplateSchema.omit({
+  version: true,
+  createdAt: true,
+  updatedAt: true,
+});
+
 /** An environment as exported. */
 export const exportedEnvironmentSchema = z.strictObject({
   key: z.string(),
@@ -59,6 +67,7 @@ export const exportDocumentSchema = z.strictObject({
   environments: z.array(exportedEnvironmentSchema),
   flags: z.array(exportedFlagSchema),
   segments: z.array(exportedSegmentSchema),
+  rolloutTemplates: z.array(exportedRolloutTemplateSchema),
   /** Head of the project's audit chain at this moment: what `verify` must still find later. */
   audit: z.strictObject({ seq: z.int(), hash: z.string() }),
 });
@@ -72,6 +81,7 @@ export const importedDocumentSchema = z.strictObject({
   environments: z.array(z.unknown()).max(100).optional(),
   flags: z.array(z.unknown()).max(100_000),
   segments: z.array(z.unknown()).max(100_000).optional(),
+  rolloutTemplates: z.array(z.unknown()).max(10_000).optional(),
   audit: z.unknown().optional(),
 });
 
@@ -92,6 +102,9 @@ export const importedConfigurationSchema = updateFlagConfigSchema
 export const importedSegmentSchema = createSegmentSchema
   .omit(write)
   .extend({ environment: keySchema });
+
+/** A rollout template to import. */
+export const importedRolloutTemplateSchema = createRolloutTemplateSchema.omit(write);
 
 /** An environment to import: only read where the project lacks it. */
 export const importedEnvironmentSchema = z.strictObject({

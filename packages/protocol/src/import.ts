@@ -36,9 +36,9 @@ export const importReasonSchema = z.strictObject({
 });
 export type ImportReason = z.output<typeof importReasonSchema>;
 
-/** One thing in a document: a flag, its configuration in one environment, a segment, an environment, or the document itself. */
+/** One thing in a document: a flag, its configuration in one environment, a segment, a rollout template, an environment, or the document itself. */
 export const importItemSchema = z.strictObject({
-  kind: z.enum(['document', 'environment', 'segment', 'flag', 'configuration']),
+  kind: z.enum(['document', 'environment', 'segment', 'rollout-template', 'flag', 'configuration']),
   key: z.string(),
   environment: z.string().nullable(),
   outcome: z.enum(IMPORT_OUTCOMES),

@@ -25,13 +25,16 @@ const SEGMENTS = list(`SELECT s.id, e.key AS environment, s.version, s.key, s.na
   WHERE e.project_id = p.id AND e.archived_at IS NULL
   ORDER BY e.position, e.key COLLATE "C", s.key COLLATE "C"`);
 
+const TEMPLATES = list(`SELECT key, name, description, plan FROM rollout_templates
+  WHERE project_id = p.id ORDER BY key COLLATE "C"`);
+
 const AUDIT = `(SELECT json_build_object('seq', coalesce(max(seq), 0), 'hash', coalesce(max(hash), ''))
   FROM audit_heads WHERE chain = p.id::text)`;
 
 /** One statement, hence one moment: no write falls between two parts of an export. */
 const CONTENT = `SELECT json_build_object('id', p.id, 'key', p.key, 'name', p.name, 'description', p.description) AS project,
   ${ENVIRONMENTS} AS environments, ${FLAGS} AS flags, ${CONFIGURATIONS} AS configurations,
-  ${SEGMENTS} AS segments, ${AUDIT} AS audit, to_json(now()) AS at
+  ${SEGMENTS} AS segments, ${TEMPLATES} AS "rolloutTemplates", ${AUDIT} AS audit, to_json(now()) AS at
   FROM projects p WHERE p.key = $1`;
 
 /** Everything of the project with this key at one moment, or `null` where there is none. */

@@ -4,6 +4,7 @@ import type { LockedEnvironment, WriteUnit } from '../commands/index.js';
 import { EnvironmentWriter } from '../environments/index.js';
 import type { ProjectContent } from '../export/index.js';
 import { configOf, ConfigsRepository, definitionOf } from '../flags/index.js';
+import { TemplateWriter } from '../rollouts/index.js';
 import type { Assessment } from './domain/assess-import.js';
 import type { ConfigurationWrite, FlagWrite, SegmentWrite } from './domain/import-writes.js';
 import { ImportRepository, type WrittenFlag } from './import.repository.js';
@@ -18,6 +19,7 @@ export class ImportWriter {
     private readonly repository: ImportRepository,
     private readonly configs: ConfigsRepository,
     private readonly environments: EnvironmentWriter,
+    private readonly templates: TemplateWriter,
   ) {}
 
   async write(unit: WriteUnit, assessment: Assessment, content: ProjectContent): Promise<void> {
@@ -26,6 +28,10 @@ export class ImportWriter {
     }
     const places = placesOf([...unit.environments.values()]);
     await this.segments(unit, assessment.segments, places);
+    for (const { after } of assessment.rolloutTemplates) {
+      const { key, ...state } = after;
+      await this.templates.bring(unit, key, state);
+    }
     const ids = await this.flags(unit, assessment.flags, content);
     await this.configurations(unit, assessment.configurations, { places, ids });
     if (assessment.flags.some(({ present }) => present === null)) await this.initialize(unit);

@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { CommandExecutor, CommandsModule } from '../commands/index.js';
 import { EnvironmentsModule } from '../environments/index.js';
 import { FlagsModule, RandomChance } from '../flags/index.js';
+import { RolloutsModule } from '../rollouts/index.js';
 import { ImportLocks } from './import-locks.js';
 import { ImportWriter } from './import-writer.js';
 import { ImportController } from './import.controller.js';
@@ -11,7 +12,7 @@ import { ImportService } from './import.service.js';
 
 /** Importing documents into a project. */
 @Module({
-  imports: [CommandsModule, EnvironmentsModule, FlagsModule],
+  imports: [CommandsModule, EnvironmentsModule, FlagsModule, RolloutsModule],
   controllers: [ImportController],
   providers: [ImportService, ImportLocks, ImportWriter, ImportRepository],
   exports: [ImportService],

@@ -29,6 +29,7 @@ import { PushedHealthRepository } from './telemetry/pushed-health.repository.js'
 import { TelemetryRepository } from './telemetry/telemetry.repository.js';
 import { TemplateHandlers } from './templates/template-handlers.js';
 import { TemplateRules } from './templates/template-rules.js';
+import { TemplateWriter } from './templates/template-writer.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { TemplatesReader } from './templates/templates.reader.js';
 import { TemplatesRepository } from './templates/templates.repository.js';
@@ -52,6 +53,7 @@ import { TemplatesRepository } from './templates/templates.repository.js';
     TelemetryRepository,
     TemplateHandlers,
     TemplateRules,
+    TemplateWriter,
     TemplatesReader,
     TemplatesRepository,
     {
@@ -97,5 +99,6 @@ import { TemplatesRepository } from './templates/templates.repository.js';
       },
     },
   ],
+  exports: [TemplateWriter],
 })
 export class RolloutsModule {}

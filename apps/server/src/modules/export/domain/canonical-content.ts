@@ -8,6 +8,7 @@ const SORTED = new Set([
   'targets',
   'rules',
   'fallthrough',
+  'plan',
 ]);
 
 /** `value` with a fixed order of members, whatever order the database keeps them in. */

@@ -15,6 +15,7 @@ function contentWith(rules: readonly Rule[], enabled = true): ProjectContent {
     flags: [{ ...flag, ...definition }],
     configurations: [{ flagId: 'f', environment: 'production', version: 2, ...config }],
     segments: [],
+    rolloutTemplates: [],
     audit: { seq: 7, hash: 'abc' },
     at: AT,
   };

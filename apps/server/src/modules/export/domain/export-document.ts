@@ -23,6 +23,7 @@ export function exportDocument(content: ProjectContent): ExportDocument {
       configurations: configurations.get(id) ?? [],
     })),
     segments: content.segments.map(({ id: _segmentId, version: _version, ...segment }) => segment),
+    rolloutTemplates: content.rolloutTemplates,
     audit: content.audit,
   }) as unknown as ExportDocument;
 }

@@ -1,4 +1,5 @@
 import type { SegmentRule } from '@sluice/evaluator';
+import type { RolloutPlan } from '@sluice/protocol';
 import type { StoredDefinition, WarnedConfig } from '../../flags/index.js';
 
 /** What one flag does in one environment. */
@@ -22,6 +23,14 @@ export interface SegmentContent {
   readonly included: readonly string[];
   readonly excluded: readonly string[];
   readonly rules: readonly SegmentRule[];
+}
+
+/** A saved plan of rollouts. */
+export interface RolloutTemplateContent {
+  readonly key: string;
+  readonly name: string;
+  readonly description: string;
+  readonly plan: RolloutPlan;
 }
 
 /** An environment that is not archived. */
@@ -48,6 +57,7 @@ export interface ProjectContent {
   readonly flags: readonly StoredDefinition[];
   readonly configurations: readonly ConfigurationContent[];
   readonly segments: readonly SegmentContent[];
+  readonly rolloutTemplates: readonly RolloutTemplateContent[];
   /** Head of the project's audit chain; `seq` 0 and an empty hash before the first event. */
   readonly audit: { readonly seq: number; readonly hash: string };
   /** Clock of the database. */

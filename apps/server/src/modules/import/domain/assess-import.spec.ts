@@ -44,6 +44,7 @@ function contentWith(flags: readonly string[] = []): ProjectContent {
       })),
     ),
     segments: [],
+    rolloutTemplates: [],
     audit: { seq: 0, hash: '' },
     at: new Date(NOW).toISOString(),
   };

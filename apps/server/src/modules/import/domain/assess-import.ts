@@ -7,9 +7,15 @@ import { assessEnvironments } from './assess-environments.js';
 import { assessFlag } from './assess-flag.js';
 import { assessGraph, type GraphReason } from './assess-graph.js';
 import { assessSegments } from './assess-segments.js';
+import { assessTemplates } from './assess-templates.js';
 import { futureFlags } from './future-flags.js';
 import type { ImportDocument, ImportedEnvironment } from './import-document.js';
-import type { ConfigurationWrite, FlagWrite, SegmentWrite } from './import-writes.js';
+import type {
+  ConfigurationWrite,
+  FlagWrite,
+  RolloutTemplateWrite,
+  SegmentWrite,
+} from './import-writes.js';
 import { outcomeOf, reportItem } from './report-item.js';
 import { sameJson } from './same-json.js';
 
@@ -20,6 +26,7 @@ export interface Assessment {
   readonly flags: readonly FlagWrite[];
   readonly configurations: readonly ConfigurationWrite[];
   readonly segments: readonly SegmentWrite[];
+  readonly rolloutTemplates: readonly RolloutTemplateWrite[];
 }
 
 /** How an import is to be judged beside its document. */
@@ -38,6 +45,7 @@ export function assessImport(
 ): Assessment {
   const environments = assessEnvironments(document, content, facts.createEnvironments);
   const segments = assessSegments(document, content, facts.chance);
+  const templates = assessTemplates(document, content);
   const configurations = assessConfigurations(document, content, facts);
   const flags = assessFlags(document, content);
   const touched = new Map(
@@ -52,6 +60,7 @@ export function assessImport(
     items: [
       ...environments.items,
       ...segments.items,
+      ...templates.items,
       ...withReasons(flags.items, graph),
       ...configurations.items,
     ],
@@ -59,6 +68,7 @@ export function assessImport(
     flags: flags.writes,
     configurations: configurations.writes,
     segments: segments.writes,
+    rolloutTemplates: templates.writes,
   };
 }
 

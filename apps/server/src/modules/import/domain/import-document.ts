@@ -6,7 +6,11 @@ import type {
   ServeInput,
   TargetInput,
 } from '@sluice/protocol';
-import type { EnvironmentContent, SegmentContent } from '../../export/index.js';
+import type {
+  EnvironmentContent,
+  RolloutTemplateContent,
+  SegmentContent,
+} from '../../export/index.js';
 import type { FlagDefinition } from '../../flags/index.js';
 
 /** Flag-level part of a flag to import. */
@@ -54,6 +58,12 @@ export interface ImportedSegment {
   };
 }
 
+/** A rollout template of a document. */
+export interface ImportedRolloutTemplate {
+  readonly path: string;
+  readonly template: RolloutTemplateContent;
+}
+
 /** An environment of a document, for a project that lacks it. */
 export type ImportedEnvironment = Pick<EnvironmentContent, 'key' | 'name' | 'color' | 'protected'>;
 
@@ -63,4 +73,5 @@ export interface ImportDocument {
   readonly environments: readonly ImportedEnvironment[];
   readonly flags: readonly ImportedFlag[];
   readonly segments: readonly ImportedSegment[];
+  readonly rolloutTemplates: readonly ImportedRolloutTemplate[];
 }

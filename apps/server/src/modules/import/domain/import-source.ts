@@ -71,5 +71,6 @@ function everywhere(flags: readonly GenesisImport[], keys: readonly string[]): I
       notes,
     })),
     segments: [],
+    rolloutTemplates: [],
   };
 }

@@ -1,4 +1,8 @@
-import type { ConfigurationContent, SegmentContent } from '../../export/index.js';
+import type {
+  ConfigurationContent,
+  RolloutTemplateContent,
+  SegmentContent,
+} from '../../export/index.js';
 import type { StoredDefinition, WarnedConfig } from '../../flags/index.js';
 import type { ImportedFlag } from './import-document.js';
 
@@ -20,4 +24,10 @@ export interface ConfigurationWrite {
 export interface SegmentWrite {
   readonly present: SegmentContent | null;
   readonly after: Omit<SegmentContent, 'id' | 'version'>;
+}
+
+/** A rollout template to create or change. */
+export interface RolloutTemplateWrite {
+  readonly present: RolloutTemplateContent | null;
+  readonly after: RolloutTemplateContent;
 }

@@ -3,6 +3,7 @@ import {
   importedDocumentSchema,
   importedEnvironmentSchema,
   importedFlagSchema,
+  importedRolloutTemplateSchema,
   importedSegmentSchema,
 } from '@sluice/protocol';
 import type { z } from 'zod';
@@ -11,6 +12,7 @@ import type {
   ImportedConfiguration,
   ImportedEnvironment,
   ImportedFlag,
+  ImportedRolloutTemplate,
   ImportedSegment,
 } from './import-document.js';
 import type { ImportProblem } from './import-problem.js';
@@ -34,11 +36,21 @@ export function readSluice(document: unknown): Checked<ImportDocument> {
   );
   const flags = readList(frame.value.flags, ['document', 'flags'], readFlag);
   const segments = readList(frame.value.segments ?? [], ['document', 'segments'], readSegment);
-  const problems = [...environments.problems, ...flags.problems, ...segments.problems];
+  const templates = readList(
+    frame.value.rolloutTemplates ?? [],
+    ['document', 'rolloutTemplates'],
+    readTemplate,
+  );
+  const problems = [environments, flags, segments, templates].flatMap((list) => list.problems);
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
-    value: { environments: environments.values, flags: flags.values, segments: segments.values },
+    value: {
+      environments: environments.values,
+      flags: flags.values,
+      segments: segments.values,
+      rolloutTemplates: templates.values,
+    },
   };
 }
 
@@ -144,6 +156,17 @@ function readConfiguration(
     warnings: warnings ?? [],
   };
   return { ok: true, value: [environment, { path: jsonPointer(at), environment, config }] };
+}
+
+function readTemplate(
+  member: unknown,
+  at: Path,
+): Checked<readonly [string, ImportedRolloutTemplate]> {
+  const one = checkSchema(importedRolloutTemplateSchema, member, at);
+  if (!one.ok) return one;
+  const { key, name = '', description = '', plan } = one.value;
+  const template = { key, name, description, plan };
+  return { ok: true, value: [key, { path: jsonPointer(at), template }] };
 }
 
 function readSegment(member: unknown, at: Path): Checked<readonly [string, ImportedSegment]> {

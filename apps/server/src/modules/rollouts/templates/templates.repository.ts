@@ -52,6 +52,21 @@ export class TemplatesRepository {
     return row;
   }
 
+  /** Creates or replaces the template of this key. */
+  async save(
+    sql: SqlClient,
+    place: { readonly projectId: string; readonly key: string; readonly now: Date },
+    state: TemplateState,
+  ): Promise<StoredTemplate> {
+    const present = await this.find(sql, place.projectId, place.key);
+    const saved =
+      present === null
+        ? await this.insert(sql, place, state)
+        : await this.update(sql, present.id, state, place.now);
+    if (saved === null) throw new Error('a template appeared under its lock');
+    return saved;
+  }
+
   async delete(sql: SqlClient, id: string): Promise<void> {
     await sql.query(DELETE, [id]);
   }

@@ -105,6 +105,41 @@ describe('rollout templates', () => {
     expect(await story.post(TEMPLATES, body)).toMatchObject({ body: { code } });
   });
 
+  it('travel with an export, and an import says what becomes of each', async () => {
+    await save('travelling', careful);
+    const { body } = await story.server.call('GET', '/api/v1/projects/shop/export');
+    const document = body as { rolloutTemplates: { key: string; name: string }[] };
+    expect(document.rolloutTemplates).toContainEqual({
+      key: 'travelling',
+      name: '',
+      description: '',
+      plan: careful,
+    });
+    await story.post('/api/v1/projects', { key: 'other' });
+    const bring = (rolloutTemplates: object[]) =>
+      story.post('/api/v1/projects/other/import', {
+        format: 'sluice',
+        document: { format: 'sluice', schema: 1, flags: [], rolloutTemplates },
+      });
+    const outcomes = async (rolloutTemplates: object[]) =>
+      ((await bring(rolloutTemplates)).body as { items: { outcome: string }[] }).items.map(
+        ({ outcome }) => outcome,
+      );
+    const [one] = document.rolloutTemplates;
+    expect(await outcomes([one!])).toEqual(['created']);
+    expect(await outcomes([one!])).toEqual(['skipped']);
+    expect(await outcomes([{ ...one!, name: 'New' }])).toEqual(['changed']);
+    const read = await story.server.call(
+      'GET',
+      `/api/v1/projects/other/rollout-templates/${one!.key}`,
+    );
+    expect(read.body).toMatchObject({ name: 'New', version: 2 });
+    expect(await bring([{ key: 'bad', plan: { steps: '5,5' } }])).toMatchObject({
+      status: 422,
+      body: { code: 'IMPORT_REFUSED', details: { items: [{ kind: 'rollout-template' }] } },
+    });
+  });
+
   it('have to exist to be started from', async () => {
     await story.flag('lost');
     const answer = await story.start({ flag: 'lost', template: 'nowhere', guards: [] });

@@ -22,8 +22,7 @@ export class CreateTemplateHandler implements CommandHandler<Payload, RolloutTem
 
   async handle(unit: WriteUnit, { payload }: Command<Payload>): Promise<RolloutTemplate> {
     const { key, name = '', description = '', plan } = payload;
-    this.rules.requireKey(key);
-    this.rules.requirePlan(plan);
+    this.rules.require(key, plan);
     const place = { projectId: unit.project?.id ?? '', key, now: unit.now };
     const saved = await this.templates.insert(unit.sql, place, { name, description, plan });
     if (saved === null) {

@@ -31,7 +31,7 @@ export class UpdateTemplateHandler implements CommandHandler<Payload, RolloutTem
     const { name: oldName, description: oldDescription, plan: oldPlan } = before;
     const same = { name: oldName, description: oldDescription, plan: oldPlan };
     if (isDeepStrictEqual(next, same)) return templateView(before);
-    this.rules.requirePlan(plan);
+    this.rules.require(key, plan);
     const saved = await this.templates.update(unit.sql, before.id, next, unit.now);
     recordTemplate(unit, this.kind, before, saved);
     return templateView(saved);
