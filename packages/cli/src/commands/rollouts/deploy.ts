@@ -10,6 +10,7 @@ import { ruleWords } from '../../ramp/rule-words.js';
 import { styleOf } from '../../ramp/style-of.js';
 import { canAsk } from '../../terminal/prompt.js';
 import { t } from '../../terminal/text.js';
+import { withFlag } from '../flags/find-flag.js';
 import type { DeployOptions } from './deploy-options.js';
 import { deployRequest, type StartBody } from './deploy-request.js';
 import { rolloutsPath } from './find-rollout.js';
@@ -28,10 +29,8 @@ export async function deploy(
     environment: await context.environment('write'),
   };
   const path = rolloutsPath(place);
-  const tried = await write<RolloutView>(
-    context,
-    { method: 'POST', path, body },
-    { ...options, dryRun: true },
+  const tried = await withFlag(context, flag, () =>
+    write<RolloutView>(context, { method: 'POST', path, body }, { ...options, dryRun: true }),
   );
   if (options.dryRun === true) {
     context.out.result(tried.answer, () => {});
@@ -76,5 +75,6 @@ function showStarted({ out }: CommandContext, rollout: RolloutView): void {
     rollout.state === 'scheduled' ? 'scheduled' : `started at ${rollout.current_percentage} %`;
   out.line(t`${out.paint.green(state)}: rollout ${rollout.id}`);
   out.note(t`  watch      ${commandFor('status', rollout, '--watch')}`);
-  out.note(t`  roll back  ${commandFor('rollback', rollout, '--reason "…"')}`);
+  if (rollout.state === 'scheduled') out.note(t`  call off   ${commandFor('abort', rollout)}`);
+  else out.note(t`  roll back  ${commandFor('rollback', rollout, '--reason "…"')}`);
 }

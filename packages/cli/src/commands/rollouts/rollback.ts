@@ -25,8 +25,8 @@ export async function rollback(
   const { reason, to } = options;
   if (reason === undefined || reason.trim() === '')
     throw usageError('Say why: --reason "…". It is shown and audited.');
-  const rollout = await activeRollout(context, flag, options);
   const body = { reason, ...(to !== undefined && { to: parseNumber('--to', to) }) };
+  const rollout = await activeRollout(context, flag, options);
   const request = { method: 'POST', path: rolloutPath(rollout, 'rollback'), body } as const;
   const written = await write<RolloutView>(context, request, options);
   showMoved(context, written, rollout);
