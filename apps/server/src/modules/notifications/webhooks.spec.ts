@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { Client } from 'pg';
 import type { CreatedWebhook, DeliveryDetail, DeliveryPage } from '@sluice/protocol';
 import { RolloutStory } from '../../../test/rollouts/rollout-story.js';
 import { WebhookReceiver } from '../../../test/webhook-receiver.js';
@@ -255,6 +256,30 @@ describe('webhooks', () => {
     await story.post(`${story.environment}/shutdown/engage`, { reason: 'unheard' });
     await story.post(`${story.environment}/shutdown/release`, { reason: 'unheard' });
     expect(await deliveries(id)).toEqual([]);
+  });
+
+  it('are disabled when nothing has arrived for days, and the others are told', async () => {
+    const to = await receiver();
+    const dead = await receiver();
+    dead.answer = (response) => response.writeHead(500).end();
+    const { id } = await webhook(dead, { name: 'forgotten' });
+    await webhook(to, { events: ['webhook.disabled'] });
+    const client = new Client({ connectionString: story.server.database.url });
+    await client.connect();
+    const long = `UPDATE webhooks SET failing_since = now() - interval '6 days' WHERE id = $1`;
+    await client.query(long, [id]);
+    await client.end();
+    await story.post(`${WEBHOOKS}/${id}/test`);
+    await to.until(1);
+    expect(to.received[0]!.body).toMatchObject({
+      type: 'webhook.disabled',
+      title: 'Webhook forgotten was disabled: nothing arrived for days',
+    });
+    const { body } = await story.server.call('GET', `${WEBHOOKS}/${id}`);
+    expect(body).toMatchObject({
+      enabled: false,
+      disabledReason: expect.stringContaining('Nothing has arrived for 5 days') as string,
+    });
   });
 
   it('are shown to viewers, whose deliveries only those may see who see all environments', async () => {

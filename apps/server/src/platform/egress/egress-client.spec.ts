@@ -84,6 +84,14 @@ describe('EgressClient', () => {
     await expect(open.get(`${origin}/big`)).rejects.toThrow('above 65536 bytes');
   });
 
+  it('posts, and minds neither where an answer leads nor how long it is', async () => {
+    const post = (path: string) => open.post(`${origin}${path}`, '{}', { 'content-length': '2' });
+    expect(await post('/moved')).toEqual({ status: 302, body: '' });
+    expect(await post('/big')).toEqual({ status: 200, body: '' });
+    await expect(post('/never')).rejects.toThrow('no answer in 300 ms');
+    expect(paths).toEqual(['/moved', '/big', '/never']);
+  });
+
   it('never connects to a private address, by number or by name', async () => {
     const closed = new EgressClient(egressPolicy([]));
     const port = new URL(origin).port;
