@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { ansiOf, Text, type Cell } from './text.js';
 
 const GAP = '  ';
-const NARROWEST = 8;
+const NARROWEST = 10;
 
 /** Where a table is shown: `columns` null for anything that is no terminal. */
 export interface TableFrame {
@@ -11,7 +11,7 @@ export interface TableFrame {
 }
 
 /**
- * Lines of a table. On a terminal: a header, aligned columns, the last one that is too wide cut with `…`.
+ * Lines of a table. On a terminal: a header, aligned columns, what is too wide cut with `…`.
  * Elsewhere: no header, one tab between cells, nothing cut, so that `cut` and `awk` can rely on it.
  */
 export function tableLines(
@@ -42,13 +42,15 @@ function widest(rows: readonly (readonly string[])[], column: number): number {
   return rows.reduce((width, row) => Math.max(width, stringWidth(row[column] ?? '')), 0);
 }
 
-/** Takes what does not fit from the widest columns. */
+/** Takes what does not fit from the last column, which is prose, and only then from the widest. */
 function shrink(widths: number[], columns: number): void {
   const room = columns - GAP.length * (widths.length - 1);
+  const last = widths.length - 1;
   for (let excess = widths.reduce((a, b) => a + b, 0) - room; excess > 0; excess -= 1) {
-    const widestAt = widths.indexOf(Math.max(...widths));
-    if ((widths[widestAt] ?? 0) <= NARROWEST) return;
-    widths[widestAt] = (widths[widestAt] ?? 0) - 1;
+    const isProseLeft = (widths[last] ?? 0) > NARROWEST;
+    const from = isProseLeft ? last : widths.indexOf(Math.max(...widths));
+    if ((widths[from] ?? 0) <= NARROWEST) return;
+    widths[from] = (widths[from] ?? 0) - 1;
   }
 }
 
@@ -56,7 +58,7 @@ function shrink(widths: number[], columns: number): void {
 export function fitted(ansi: string, width: number): string {
   const own = stringWidth(ansi);
   if (own <= width) return ansi + ' '.repeat(width - own);
-  return cut(ansi, width - 1) + ' '.repeat(0);
+  return cut(ansi, width - 1);
 }
 
 // eslint-disable-next-line no-control-regex -- the codes that colour begin with escape

@@ -1,8 +1,8 @@
 import type { FlagConfig } from '@sluice/protocol';
 import type { Paint } from '../terminal/paint.js';
 import { t, type Cell } from '../terminal/text.js';
-import { conditionsText } from './condition-text.js';
-import { rolloutText, serveText } from './serve-text.js';
+import { ruleText } from './rule-text.js';
+import { serveText } from './serve-text.js';
 import { counted, listText } from './value-text.js';
 
 /** What a flag does in one environment, a line per target, rule and the rest, in the order of decision. */
@@ -17,11 +17,4 @@ export function configurationLines(config: FlagConfig, paint: Paint): Cell[] {
     t`  while disabled  ${config.offVariant ?? 'no value'}`,
     ...config.warnings.map((code) => paint.yellow(t`  warning ${code}, confirmed`)),
   ];
-}
-
-/** A rule in words: `country in SE: 25 % get on`. */
-export function ruleText({ conditions, rollout, serve }: FlagConfig['rules'][number]): string {
-  const who = conditions.length === 0 ? '' : `${conditionsText(conditions)}: `;
-  const verb = rollout === undefined ? 'gets' : 'get';
-  return `${who}${rolloutText(rollout)} ${verb} ${serveText(serve)}`;
 }

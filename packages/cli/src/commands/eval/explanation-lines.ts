@@ -2,7 +2,7 @@ import type { ExplainedDetail, Flag, FlagConfig } from '@sluice/protocol';
 import type { Paint } from '../../terminal/paint.js';
 import { t, type Text } from '../../terminal/text.js';
 import { flagText } from '../../words/condition-text.js';
-import { ruleText } from '../../words/configuration-lines.js';
+import { ruleText } from '../../words/rule-text.js';
 import { serveText } from '../../words/serve-text.js';
 import { reasonText } from './reason-text.js';
 

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../command/command-context.js';
 import { percent } from '../../ramp/numbers.js';
 import { joined, t, type Cell, type Text } from '../../terminal/text.js';
-import { ruleText } from '../../words/configuration-lines.js';
+import { ruleText } from '../../words/rule-text.js';
 import { serveText } from '../../words/serve-text.js';
 import { counted } from '../../words/value-text.js';
 import { gatherOverview, type FlagState, type Overview } from './gather-overview.js';
