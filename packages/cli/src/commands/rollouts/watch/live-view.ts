@@ -2,6 +2,7 @@ import stringWidth from 'string-width';
 import { clock, duration } from '../../../ramp/times.js';
 import { frame, frameWithin } from '../../../ramp/frame.js';
 import { fit, type Style } from '../../../ramp/style.js';
+import { wrap } from '../../../ramp/wrap.js';
 import { t, type Text } from '../../../terminal/text.js';
 import { isActive } from '../find-rollout.js';
 import { serverNow, type WatchState, type WatchView } from './watch-state.js';
@@ -11,7 +12,7 @@ const SHOW_CURSOR = '\u001b[?25h';
 const ERASE_LINE_END = '\u001b[K';
 const ERASE_BELOW = '\u001b[J';
 const CLEAR = '\u001b[2J\u001b[H';
-const FOOTER_ROWS = 3;
+const FOOTER_ROWS = 5;
 
 /** The terminal that is drawn on; sizes may change while it is. */
 export interface Canvas {
@@ -69,15 +70,13 @@ function pictureOf({ rollout }: WatchState, style: Style, rows: number): Text[] 
   return frameWithin(rollout, style, Math.max(3, rows));
 }
 
-function footer(state: WatchState, { paint, calendar }: Style): Text[] {
+function footer(state: WatchState, { paint, calendar, columns }: Style): Text[] {
   const { rollout, lost, receivedAt, now } = state;
   if (rollout !== null && !isActive(rollout)) return [];
   if (lost === null) return [t``, paint.dim('Ctrl-C stops watching; the rollout goes on.')];
+  const ageMs = now - receivedAt;
+  const at = clock(new Date(calendar.now - ageMs).toISOString(), calendar);
   const since =
-    rollout === null ? '' : ` Last answer ${duration(Math.round((now - receivedAt) / 1_000))} ago`;
-  const at =
-    rollout === null
-      ? ''
-      : ` (${clock(new Date(calendar.now - (now - receivedAt)).toISOString(), calendar)}).`;
-  return [t``, paint.yellow(t`! ${lost} Trying again.${since}${at}`)];
+    rollout === null ? '' : ` Last answer ${duration(Math.round(ageMs / 1_000))} ago (${at}).`;
+  return [t``, ...wrap(`! ${lost} Trying again.${since}`, columns).map((row) => paint.yellow(row))];
 }
