@@ -46,7 +46,7 @@ const TABLES = [
   )`,
   `CREATE INDEX webhook_deliveries_due ON webhook_deliveries (webhook_id, next_attempt_at)
     WHERE state = 'pending'`,
-  `CREATE INDEX webhook_deliveries_age ON webhook_deliveries (settled_at)`,
+  `CREATE INDEX webhook_deliveries_age ON webhook_deliveries (created_at)`,
   `CREATE TABLE webhook_attempts (
     delivery_id uuid NOT NULL REFERENCES webhook_deliveries (id) ON DELETE CASCADE,
     number integer NOT NULL,

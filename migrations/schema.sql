@@ -550,7 +550,7 @@ CREATE INDEX sdk_instances_seen ON public.sdk_instances USING btree (last_seen_a
 
 CREATE INDEX sdk_keys_environment ON public.sdk_keys USING btree (environment_id);
 
-CREATE INDEX webhook_deliveries_age ON public.webhook_deliveries USING btree (settled_at);
+CREATE INDEX webhook_deliveries_age ON public.webhook_deliveries USING btree (created_at);
 
 CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (webhook_id, next_attempt_at) WHERE (state = 'pending'::text);
 

@@ -90,9 +90,10 @@ describe('eventsOf', () => {
     expect(only).toMatchObject({
       type: 'rollout.rolled_back',
       title: 'pay rolled back from 25 % to 0 % in production',
-      reason: 'TRIPWIRE',
+      reason: 'guard errors: far beyond its limit, and worse than without the change',
       data: {
         guard: 'errors',
+        code: 'TRIPWIRE',
         flagsDisabled: ['pay', 'aatc'],
         readings: [
           {

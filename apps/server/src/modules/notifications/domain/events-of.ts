@@ -1,6 +1,7 @@
 import type { Json } from '@sluice/evaluator';
 import type { WebhookEventKind } from '@sluice/protocol';
 import type { EventFacts } from './facts-for-events.js';
+import { reasonInWords } from './reason-in-words.js';
 import { memberOf, textOf } from './text-of.js';
 import { titleOf } from './title-of.js';
 import { isImported, toldOf, type ToldEntry } from './told-of.js';
@@ -113,7 +114,7 @@ function rolloutData(news: News, facts: EventFacts, entry: NewsEntry): Record<st
     event: textOf(details, 'event'),
     from: bounded(before),
     to: bounded(after),
-    ...(guard !== '' && { guard }),
+    ...(guard !== '' && { guard, code: textOf(record, 'reason') }),
     readings: guard === '' ? [] : told.map((reading) => ({ ...reading })),
     flagsDisabled: disabledIn(news),
   };
@@ -141,7 +142,8 @@ function subjectOf(news: News, entry: NewsEntry, environment: string | null): st
 function reasonOf({ comment }: News, { details }: NewsEntry): string {
   const record = memberOf(details, 'record');
   const given = textOf(memberOf(details, 'evidence'), 'reason') || textOf(details, 'reason');
-  return given || textOf(record, 'reason') || comment;
+  if (given !== '') return given;
+  return reasonInWords(textOf(record, 'reason'), textOf(record, 'guard')) || comment;
 }
 
 const MOST_CHARACTERS = 8_000;
