@@ -56,7 +56,8 @@ export class CheckRolloutHandler implements CommandHandler<unknown, CheckResult 
     const outcome = transition(stored.rollout, { kind: 'tick' }, facts);
     if ('refused' in outcome) return null;
     await rollouts.addCheck(unit.sql, stored, { at: unit.now, readings: checks });
-    const evidence = { health: stored.health, checks } as unknown as Json;
+    // A number that JSON does not hold must not keep a rollback from being committed.
+    const evidence = JSON.parse(JSON.stringify({ health: stored.health, checks })) as Json;
     const saved = await applier.apply(unit, stored, outcome, { event: 'check', evidence });
     return { state: saved.rollout.state, sequence: saved.sequence };
   }

@@ -113,6 +113,15 @@ describe('telemetry of a guarded rollout', () => {
     expect(latencies.treatment?.p50).toBeLessThan(124);
   }, 30_000);
 
+  it('rolls back what fails completely, however many requests say so', async () => {
+    await story.flag('hopeless');
+    const { id } = await story.started({ flag: 'hopeless', ...QUICK });
+    const plain = { count: 50_000, errors: 50_000, timed: 50_000 };
+    await reportUntil(id, plain, 'rolled_back');
+    const { transitions } = await story.read(id);
+    expect(transitions.at(-1)).toMatchObject({ records: [{ guard: 'error-rate' }] });
+  }, 30_000);
+
   it('rolls back what is slow in the treatment alone', async () => {
     await story.flag('slow');
     const { id } = await story.started({ flag: 'slow', ...QUICK });

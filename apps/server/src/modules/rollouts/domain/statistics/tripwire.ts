@@ -30,9 +30,13 @@ function oddsOf(run: Window, inflation: number): number {
   const { comparedBad, comparedTreatmentBad, expected } = run;
   if (comparedBad === 0) return 1;
   const share = expected / comparedBad;
-  return Math.exp(
-    logOddsAgainstAlike(comparedTreatmentBad / inflation, comparedBad / inflation, share),
+  const logOdds = logOddsAgainstAlike(
+    comparedTreatmentBad / inflation,
+    comparedBad / inflation,
+    share,
   );
+  // The plainest faults are beyond what a double holds, and evidence is JSON.
+  return Math.min(Math.exp(logOdds), Number.MAX_VALUE);
 }
 
 function isControlAbove({ control }: Window, { threshold }: GuardTest, belief: Belief): boolean {
