@@ -11,6 +11,7 @@ import { ClientFixture } from './client-fixture.js';
 import { FixtureServer, KEY } from './fixture-server.js';
 import { until } from './until.js';
 
+const ROLLOUT = '00000000-0000-4000-8000-000000000001';
 const FLAGS = [
   aFlag('banner', 1, { metadata: { team: 'web' } }),
   aFlag('copy', 1, {
@@ -204,6 +205,32 @@ describe('the provider for @openfeature/server-sdk', () => {
     expect(() =>
       client.track('banner', { targetingKey: 'u' }, { value: 1, latencyMs: 3 }),
     ).not.toThrow();
+  });
+
+  it('counts what is tracked for the rollouts that watch the flag', async () => {
+    const rollout = { flag: 'half', ruleId: 'r', rolloutId: ROLLOUT, step: 0 };
+    server.model.overlay = { id: 'w', shutdown: false, overrides: {}, watch: [rollout] };
+    server.commit((version) => ({
+      put: aFlag('half', version, {
+        rules: [
+          {
+            id: 'r',
+            conditions: [],
+            rollout: { seed: 1, percentage: 50 },
+            serve: { variant: 'on' },
+          },
+        ],
+        fallthrough: { variant: 'off' },
+      }),
+    }));
+    const timings = { flushWatchedMs: 100 };
+    const watching = fixture.client(server, {}, { timings });
+    await OpenFeature.setProviderAndWait(domain, new SluiceProvider(watching));
+    for (let i = 0; i < 50; i++)
+      client.track('half', { targetingKey: `u${i}` }, { latencyMs: 5, error: i % 2 === 0 });
+    const reported = () => server.batches.flatMap(({ observations }) => observations ?? []);
+    await until('observations', () => reported().length > 0);
+    expect(reported()[0]).toMatchObject({ rollout: ROLLOUT });
   });
 
   it('refuses options that make no sense where they are given', () => {

@@ -75,6 +75,20 @@ describe('the published package', () => {
     expect(run(home, ['-e', cjs]).trim()).toBe('createClient');
   });
 
+  it('exports the provider for OpenFeature, which the main entry point does not need', () => {
+    const list = 'console.log(Object.keys(sdk).sort().join())';
+    const esm = `import * as sdk from '@sluice/sdk-node/openfeature'; ${list}`;
+    const cjs = `const sdk = require('@sluice/sdk-node/openfeature'); ${list}`;
+    expect(() => run(home, ['-e', cjs])).toThrow(/@openfeature\/server-sdk/);
+    mkdirSync(join(home, 'node_modules/@openfeature'));
+    for (const name of ['@openfeature/server-sdk', '@openfeature/core']) {
+      const manifest = join(PACKAGES, '../node_modules', name);
+      symlinkSync(manifest, join(home, 'node_modules', name));
+    }
+    expect(run(home, ['--input-type=module', '-e', esm]).trim()).toBe('SluiceProvider');
+    expect(run(home, ['-e', cjs]).trim()).toBe('SluiceProvider');
+  });
+
   it.each(['module', 'commonjs'])(
     'answers questions as %s, lets the process end by itself, and loads no zod',
     (type) => {
@@ -97,7 +111,7 @@ describe('the published package', () => {
     },
   );
 
-  it.each(['declared', 'undeclared'])(
+  it.each(['declared', 'undeclared', 'provided'])(
     'has types that hold for %s flags, in modules of both kinds',
     (name) => {
       const source = readFileSync(join(home, `${name}.ts`), 'utf8');

@@ -2,6 +2,7 @@ import { OFREPProvider } from '@openfeature/ofrep-provider';
 import { OFREPWebProvider } from '@openfeature/ofrep-web-provider';
 import { OpenFeature } from '@openfeature/server-sdk';
 import { OpenFeature as WebOpenFeature, ProviderEvents, type Provider } from '@openfeature/web-sdk';
+import { SluiceProvider } from '@sluice/sdk-node/openfeature';
 import { startTestApp, type TestApp } from '../test-app.js';
 import { HttpEventSource } from './http-event-source.js';
 import { untilServed } from './suite-writer.js';
@@ -9,6 +10,33 @@ import { untilServed } from './suite-writer.js';
 const PROJECT = '/api/v1/projects/shop';
 const PRODUCTION = `${PROJECT}/environments/production`;
 const ALICE = { targetingKey: 'alice', plan: 'pro' };
+
+const EVERYBODY = { conditions: [], serve: { variant: 'on' } };
+/** Flags for every way in which an answer comes about. */
+const DECIDED = {
+  still: { enabled: true, fallthrough: { variant: 'on' } },
+  half: { enabled: true, rules: [{ ...EVERYBODY, rollout: { percentage: 50, seed: 1 } }] },
+  split: {
+    enabled: true,
+    fallthrough: {
+      split: [
+        { variant: 'on', weight: 1 },
+        { variant: 'off', weight: 1 },
+      ],
+      seed: 7,
+    },
+  },
+  joined: {
+    enabled: true,
+    rules: [
+      {
+        conditions: [{ attribute: 'joined', operator: 'before', values: ['2020-01-01T00:00:00Z'] }],
+        serve: { variant: 'on' },
+      },
+    ],
+  },
+  stopped: { enabled: false },
+};
 
 describe('OpenFeature’s own clients', () => {
   let server: TestApp;
@@ -113,5 +141,50 @@ describe('OpenFeature’s own clients', () => {
     await WebOpenFeature.close();
     for (const source of HttpEventSource.opened) source.close();
     delete page.EventSource;
+  });
+
+  it('answer over OFREP as our own providers do in the process', async () => {
+    for (const [key, config] of Object.entries(DECIDED)) {
+      await write('POST', `${PROJECT}/flags`, { key, type: 'boolean' });
+      await write('PATCH', `${PRODUCTION}/flags/${key}`, config);
+    }
+    const key = await keyOf('server');
+    const headers = { Authorization: `Bearer ${key}` };
+    const native = new SluiceProvider({ url: server.origin, key });
+    await OpenFeature.setProviderAndWait('native', native);
+    const ofrep = new OFREPProvider({ baseUrl: server.origin, headers });
+    await OpenFeature.setProviderAndWait('remote', ofrep);
+    const [here, there] = ['native', 'remote'].map((domain) => OpenFeature.getClient(domain));
+    const contexts = [
+      {},
+      ALICE,
+      { ...ALICE, id: 'other' },
+      { targetingKey: 'bob', joined: new Date(0) },
+    ];
+    const reasons = new Set<string | undefined>();
+    for (const flag of [...Object.keys(DECIDED), 'copy', 'nothing'])
+      for (const context of contexts) {
+        // The OFREP client makes an error of an answer without a value.
+        if (flag === 'copy' && context !== ALICE) continue;
+        const answers = [here, there].map((client) =>
+          flag === 'copy'
+            ? client!.getStringDetails(flag, 'x', context)
+            : client!.getBooleanDetails(flag, true, context),
+        );
+        const [mine, theirs] = await Promise.all(answers);
+        reasons.add(mine!.reason);
+        const { errorMessage: _mine, ...inProcess } = mine!;
+        const { errorMessage: _theirs, ...remote } = theirs!;
+        expect(inProcess).toEqual(remote);
+      }
+    expect([...reasons].sort()).toEqual([
+      'DEFAULT',
+      'DISABLED',
+      'ERROR',
+      'SPLIT',
+      'STATIC',
+      'TARGETING_MATCH',
+    ]);
+    await OpenFeature.close();
   });
 });

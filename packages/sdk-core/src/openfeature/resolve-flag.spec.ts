@@ -142,7 +142,7 @@ describe('resolveFlag', () => {
 
 describe('resolveFlag while no flags are known', () => {
   const code = (entries: [string, boolean | string][]) => ({
-    options: { overrides: { file: new Map(), env: new Map(), code: new Map(entries) } },
+    overrides: { file: new Map(), env: new Map(), code: new Map(entries) },
   });
   const ask = (world: FakeWorld, kind: ValueKind, fallback: Json) =>
     resolveFlag(world.client, kind, { key: 'a', fallback, context: {} });

@@ -101,7 +101,7 @@ export class SluiceProvider implements Provider {
     return this.#resolve('object', flagKey, defaultValue, context);
   }
 
-  /** Counts a piece of work behind the flag of this name; `error` and `latencyMs` of the details are kept, nothing else. */
+  /** Counts a piece of work behind the flag of this name; `error`, `latencyMs` and `value` of the details are kept, nothing else. */
   track(flagKey: string, context: EvaluationContext, details?: TrackingEventDetails): void {
     const reading = contextOf(context);
     if (reading.ok) this.#core.client.track(flagKey, reading.context, outcomeOf(details));
