@@ -8,9 +8,12 @@ import autocannon from 'autocannon';
 import { median } from '../server/http.mjs';
 import { freePort, startServer, temporaryDataDir } from '../server/server-process.mjs';
 import { createFlags } from './flags.mjs';
+import { measureStreams } from './streams.mjs';
 
 const smoke = process.argv.includes('--smoke');
-const { seconds, rounds } = smoke ? { seconds: 1, rounds: 1 } : { seconds: 5, rounds: 3 };
+const { seconds, rounds, streams, changes } = smoke
+  ? { seconds: 1, rounds: 1, streams: 20, changes: 2 }
+  : { seconds: 5, rounds: 3, streams: 1_000, changes: 20 };
 const FLAGS = 100;
 const PATH = '/ofrep/v1/evaluate/flags';
 const BODY = JSON.stringify({
@@ -70,6 +73,7 @@ async function measure({ url, headers, scratch, status = 200 }) {
 const data = temporaryDataDir();
 const port = await freePort();
 const rows = {};
+let listening;
 let server;
 try {
   server = await startServer({
@@ -104,8 +108,22 @@ try {
       target,
     };
   }
+  const token = server.credentials().adminToken;
+  const flag = `${server.url}/api/v1/projects/ofrep/environments/bench/flags/flag_000`;
+  listening = await measureStreams(server, {
+    ...{ bulk, headers, body: BODY, count: streams, changes },
+    change: async (round) => {
+      const answer = await fetch(`${flag}/${round % 2 === 0 ? 'disable' : 'enable'}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: '{}',
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+  });
 } finally {
   await server?.stop();
   data.remove();
 }
 console.table(rows);
+console.table({ 'change events': listening });
