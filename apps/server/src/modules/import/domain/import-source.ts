@@ -48,6 +48,7 @@ export function documentOf(
       configurations: flag.configurations.filter(({ environment }) => keys.has(environment)),
     })),
     segments: document.segments.filter(({ environment }) => keys.has(environment)),
+    rolloutTemplates: document.rolloutTemplates,
   };
 }
 
