@@ -85,9 +85,11 @@ function addressOf(child: ChildProcess): Promise<string> {
     createInterface({ input: child.stderr! })
       .on('line', (line) => {
         log.push(line);
-        if (!line.includes('ready to receive web requests')) return;
-        const address = /msg="Listening on" address=(\S+)/.exec(log.join('\n'))?.[1];
-        if (address !== undefined) resolve(`http://${address}`);
+        // The two come in either order: they are logged by different threads.
+        const text = log.join('\n');
+        const address = /msg="Listening on" address=(\S+)/.exec(text)?.[1];
+        if (address !== undefined && text.includes('ready to receive web requests'))
+          resolve(`http://${address}`);
       })
       .on('close', () => reject(new Error(`prometheus ended:\n${log.join('\n')}`)));
     child.on('error', reject);
