@@ -59,6 +59,8 @@ function guardRows({ guards }: RolloutView, style: Style): Text[] {
 export interface PlanSubject {
   /** The rule in words: which, and what becomes of its present gate. */
   readonly rule: string;
+  /** How to call it: its id means nothing while it is only planned. */
+  readonly name: string;
   /** What else will change at the start; empty for nothing. */
   readonly further: readonly string[];
 }
@@ -66,7 +68,7 @@ export interface PlanSubject {
 /** What will happen: the rule, the steps with their times, the guards, and what a rollback takes back. */
 export function planLines(
   rollout: RolloutView,
-  { rule, further }: PlanSubject,
+  { rule, name, further }: PlanSubject,
   style: Style,
 ): Text[] {
   const { paint } = style;
@@ -83,6 +85,6 @@ export function planLines(
       `every ${duration(rollout.checkEverySeconds)}; paused after ${duration(rollout.noDataSeconds)} without data`,
       style,
     ),
-    ...row('rollback', `kind "${onRollback}": ${offWords(rollout)}`, style),
+    ...row('rollback', `kind "${onRollback}": ${offWords(rollout, name)}`, style),
   ];
 }

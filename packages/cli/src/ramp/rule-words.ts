@@ -30,6 +30,7 @@ export function ruleWords(rollout: RolloutView, before: FlagConfig, serve: strin
       rule === undefined
         ? `a new last one for everyone, serving ${serve}`
         : `${rule.id}: ${gateWords(rule, start)}`,
+    name: rule === undefined ? 'the new rule' : `rule ${rule.id}`,
     further: [
       ...losers(rule, before, start),
       ...(before.enabled ? [] : ['the flag is disabled now; the start enables it']),

@@ -78,15 +78,18 @@ export function standingOf(rollout: RolloutDetail, calendar: Calendar): Standing
   }
 }
 
-/** What a rollback of this rollout takes back, in words. */
-export function offWords({
-  flag,
-  rule,
-  onRollback,
-  alsoDisable,
-}: Pick<RolloutDetail, 'flag' | 'rule' | 'onRollback' | 'alsoDisable'>): string {
+/** What a rollback of this rollout takes back, in words; `name` calls its rule something where the id means nothing yet. */
+export function offWords(
+  {
+    flag,
+    rule,
+    onRollback,
+    alsoDisable,
+  }: Pick<RolloutDetail, 'flag' | 'rule' | 'onRollback' | 'alsoDisable'>,
+  name = `rule ${rule}`,
+): string {
   const off = onRollback === 'flag' ? [flag, ...alsoDisable] : alsoDisable;
-  const own = onRollback === 'flag' ? '' : `rule ${rule} of ${flag} at 0 %`;
+  const own = onRollback === 'flag' ? '' : `${name} of ${flag} at 0 %`;
   const flags = off.length === 0 ? '' : `${off.join(', ')} disabled`;
   return [own, flags].filter(Boolean).join('; ');
 }
