@@ -131,6 +131,41 @@ describe('which server is used', () => {
     expect(keys[1]).toBe(keys[0]);
   });
 
+  it('says who was faster, and what to do, where a version is stale', async () => {
+    const config = { rules: [], targets: [], fallthrough: { variant: 'on' }, version: 3 };
+    const stale = {
+      code: 'VERSION_STALE',
+      message: 'You sent version 3, but the current version is 4, changed by bo.',
+      details: { sent: 3, current: 4, changedBy: 'bo' },
+      requestId: 'r-1',
+    };
+    const seen: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      const isRead = request.method === 'GET';
+      if (!isRead) seen.push(request.headers['if-match']);
+      response.writeHead(isRead ? 200 : 412, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(isRead ? config : stale));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const env = { SLUICE_URL: `http://127.0.0.1:${port}`, SLUICE_TOKEN: 'slu_pat_x' };
+    const place = ['-p', 'shop', '-e', 'staging'];
+    const { code, stderr } = await bare(['flags', 'set', 'x', '--fallthrough', 'off', ...place], {
+      env,
+    });
+    server.closeAllConnections();
+    server.close();
+    expect({ code, seen }).toEqual({ code: 4, seen: ['"3"'] });
+    expect(stderr).toBe(
+      [
+        'error VERSION_STALE: You sent version 3, but the current version is 4, changed by bo.',
+        '  request r-1',
+        '→ Look at what changed (sluice flags history KEY), then run the command again.',
+        '',
+      ].join('\n'),
+    );
+  });
+
   it('sends credentials nowhere else when an address redirects', async () => {
     const server = createServer((_, response) => {
       response.writeHead(302, { location: 'https://elsewhere.example/' }).end();

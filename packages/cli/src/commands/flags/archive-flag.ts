@@ -16,9 +16,11 @@ export async function archiveFlag(
   { args, options }: Archiving,
 ): Promise<void> {
   const key = args[0] ?? '';
-  await context.confirm(
-    `Archive ${key}? Programs that ask for it get their own default, in every environment.`,
-  );
+  if (options.dryRun !== true) {
+    await context.confirm(
+      `Archive ${key}? Programs that ask for it get their own default, in every environment.`,
+    );
+  }
   printOutcome(context, 'archived', await send(context, key, 'archive', options));
 }
 

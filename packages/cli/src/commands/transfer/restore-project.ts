@@ -26,7 +26,9 @@ export async function restoreProject(
   const exists = await projectExists(context, key);
   if (!exists && !(await createProject(context, document, options))) return;
   const current = await readExport(context);
-  const body = { format: 'sluice', document, createEnvironments: true };
+  const present = new Set(current.environments.map(({ key: one }) => one));
+  const lacksSome = document.environments.some((one) => !present.has(one.key));
+  const body = { format: 'sluice', document, ...(lacksSome && { createEnvironments: true }) };
   await planAndImport(context, { body, current: context.out.json ? null : current }, options);
   noteShutdowns(context, document);
   await archiveOthers(context, { backup: document, current }, options);
