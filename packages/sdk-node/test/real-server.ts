@@ -79,13 +79,14 @@ export class RealServer {
     rmSync(this.#directory, { recursive: true, force: true });
   }
 
-  /** A request to the admin API; throws for anything but success. */
-  async admin(method: string, path: string, body?: unknown): Promise<unknown> {
+  /** A request to the admin API, about what is at `version` if that is given; throws for anything but success. */
+  async admin(method: string, path: string, body?: unknown, version?: number): Promise<unknown> {
     const response = await fetch(this.url + (path.startsWith('/api') ? path : BASE + path), {
       method,
       headers: {
         authorization: `Bearer ${this.credentials.adminToken}`,
         'content-type': 'application/json',
+        ...(version !== undefined && { 'if-match': `"${version}"` }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
