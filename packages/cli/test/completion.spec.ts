@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { startCliFixture, type CliFixture } from './cli-fixture.js';
 
 describe('completion', () => {
@@ -42,6 +44,21 @@ describe('completion', () => {
       env,
     });
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('completes in bash, and runs nothing that a hostile server names a flag', async () => {
+    const { stdout: script } = await fixture.run(['completion', 'bash']);
+    const fake = 'sluice() { printf "%s\\n" \'$(touch HACKED)\' checkout; }';
+    const lines = [
+      fake,
+      script,
+      'COMP_WORDS=(sluice flags get ""); COMP_CWORD=3; _sluice',
+      'printf "%s\\n" "${COMPREPLY[@]}"',
+    ];
+    const options = { cwd: fixture.home, encoding: 'utf8' } as const;
+    const bash = spawnSync('bash', ['--norc', '-c', lines.join('\n')], options);
+    expect(bash).toMatchObject({ status: 0, stdout: '$(touch HACKED)\ncheckout\n' });
+    expect(existsSync(join(fixture.home, 'HACKED'))).toBe(false);
   });
 
   it('has a script that bash understands', async () => {

@@ -17,7 +17,9 @@ export async function complete(
   const { fixed, names, globals } = candidatesOf(words, program);
   const last = words.at(-1) ?? '';
   const asked = names === null ? [] : await askedFor(context, globals, names);
-  const fitting = [...fixed, ...asked].filter(({ word }) => word.startsWith(last));
+  const fitting = [...fixed, ...asked].filter(
+    ({ word }) => word.startsWith(last) && HARMLESS.test(word),
+  );
   context.out.table(
     ['word', 'what'],
     fitting.map(({ word, what }) => [word, what]),
@@ -37,5 +39,8 @@ async function askedFor(
     return [];
   }
 }
+
+/** Shells put candidates into command lines: nothing that one of them could run or split. */
+const HARMLESS = /^[\w.@:/-]+$/;
 
 const PATIENCE_MS = 1_500;

@@ -1,7 +1,10 @@
 const BASH = `# sluice completion bash: source <(sluice completion bash)
 _sluice() {
-  local IFS=$'\\n' word="\${COMP_WORDS[COMP_CWORD]}"
-  COMPREPLY=($(compgen -W "$(sluice __complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f1)" -- "$word"))
+  local candidate rest
+  COMPREPLY=()
+  while IFS=$'\\t' read -r candidate rest; do
+    COMPREPLY+=("$candidate")
+  done < <(sluice __complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
 complete -o default -F _sluice sluice
 `;
