@@ -1,8 +1,9 @@
 // node measure-size.mjs: what a page loads, built as an application would be. Ends with 1 beyond the budget.
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { build } from 'rolldown';
 import { bundleApp } from './test/bundle-app.mjs';
 
 /** Bytes, minified and compressed with gzip. */
@@ -15,19 +16,25 @@ const PARTS = [
   { name: 'rare operators, schedules', entry: 'whole-vocabulary' },
 ];
 
+const MINIFIED = { transform: { target: 'es2020' }, output: { minify: true } };
+
 const APP = `
 import { createClient } from '@sluice/sdk-browser';
 window.client = createClient({ url: location.origin, key: 'slu_cli_x' });
 `;
 
-/** The chunks a minimal application is built into, its entry first. */
-async function chunksOf(source) {
+/** The chunks a minimal application is built into: by Rolldown, or by all of Vite. */
+async function chunksOf(source, withVite) {
   const home = mkdtempSync(join(tmpdir(), 'sluice-size-'));
   try {
     symlinkSync(resolve(import.meta.dirname, '../../node_modules'), join(home, 'node_modules'));
-    mkdirSync(join(home, 'src'));
-    writeFileSync(join(home, 'src/main.js'), source);
-    return await bundleApp(home, { main: join(home, 'src/main.js') }, join(home, 'out'));
+    const main = join(home, 'main.js');
+    writeFileSync(main, source);
+    const entries = { main };
+    const output = withVite
+      ? await bundleApp(home, entries, join(home, 'out'))
+      : (await build({ input: entries, platform: 'browser', write: false, ...MINIFIED })).output;
+    return output.filter(({ type }) => type === 'chunk');
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
@@ -48,8 +55,8 @@ const sizes = (code) => ({
 });
 
 /** Sizes of what is loaded first and of what is loaded later, in bytes. */
-export async function measureSize(source = APP) {
-  const chunks = (await chunksOf(source)).filter(({ type }) => type === 'chunk');
+export async function measureSize({ source = APP, withVite = false } = {}) {
+  const chunks = await chunksOf(source, withVite);
   const there = new Set();
   return PARTS.map(({ name, entry, budget }) => {
     const head = chunks.find((chunk) => (entry ? chunk.name.startsWith(entry) : chunk.isEntry));
@@ -70,6 +77,8 @@ if (process.argv[1] === import.meta.filename) {
   console.log(row(['---', '---:', '---:', '---:', '---:']));
   for (const { name, raw, gzip, brotli, budget } of parts)
     console.log(row([name, raw, gzip, brotli, budget ?? '']));
+  const [{ gzip }] = await measureSize({ withVite: true });
+  console.log(`\nWith what Vite adds to an application that loads anything lazily: ${gzip}.`);
   const over = parts.filter(({ gzip, budget }) => budget !== undefined && gzip > budget);
   for (const { name, gzip, budget } of over)
     console.error(`${name}: ${gzip} bytes are more than the ${budget} it may have.`);

@@ -3,14 +3,20 @@ import { resolve } from 'node:path';
 import { parseSync, transformWithOxc } from 'vite';
 
 const PACKAGES = resolve(import.meta.dirname, '..');
+const MURMUR3 = resolve(PACKAGES, 'evaluator/src/murmur3.ts');
+const DIGEST = resolve(PACKAGES, 'evaluator/src/digest.ts');
+const IS_RECORD = resolve(PACKAGES, 'sdk-core/src/wire/is-record.ts');
+const WIRE = resolve(PACKAGES, 'evaluator/src/wire.ts');
+const SMALL_MURMUR3 = resolve(PACKAGES, 'evaluator/src/compact/hash-of.ts');
 
 /**
  * Vite plugins that put the workspaces a package is made of into its own files, small and for
- * ES2020: modules without side effects, so that what is not used goes; private members as plain
- * properties with short names, where the language level would make each a WeakMap.
+ * ES2020: modules have no side effects, so that what is not used goes; private members are plain
+ * properties, since the language level would make each a WeakMap; one murmur3 and one
+ * `isRecord` are enough.
  */
 export function selfContained() {
-  return [workspaceSources(), shortPrivates()];
+  return [workspaceSources(), plainPrivates()];
 }
 
 /** `@sluice/<package>` and `@sluice/<package>/<entry>` from their sources. */
@@ -18,33 +24,35 @@ function workspaceSources() {
   return {
     name: 'workspace-sources',
     enforce: 'pre',
-    resolveId(id) {
+    resolveId(id, importer) {
       const [, name, entry] = /^@sluice\/([a-z-]+)(?:\/([a-z-]+))?$/.exec(id) ?? [];
-      if (name === undefined) return null;
-      const path = resolve(PACKAGES, name, 'src', entry ?? '.', 'index.ts');
-      return { id: path, moduleSideEffects: false };
+      if (name !== undefined) return resolve(PACKAGES, name, 'src', entry ?? '.', 'index.ts');
+      const path = importer && resolve(importer, '..', id.replace(/\.js$/, '.ts'));
+      if (path === IS_RECORD) return WIRE;
+      return path === MURMUR3 && importer === DIGEST ? SMALL_MURMUR3 : null;
     },
   };
 }
 
 const OPTIONS = {
+  lang: 'ts',
   target: 'es2020',
   assumptions: { setPublicClassFields: true },
   typescript: { removeClassFieldsWithoutInitializer: true },
   tsconfig: false,
 };
 
-function shortPrivates() {
+function plainPrivates() {
   let count = 0;
   return {
-    name: 'short-privates',
+    name: 'plain-privates',
     enforce: 'pre',
     async load(id) {
       const [path] = id.split('?');
       if (!path.startsWith(PACKAGES) || !path.endsWith('.ts')) return null;
       const source = readFileSync(path, 'utf8');
       const renamed = renamePrivates(path, source, () => `$${(count++).toString(36)}`);
-      const { code, map } = await transformWithOxc(renamed, path, { lang: 'ts', ...OPTIONS });
+      const { code, map } = await transformWithOxc(renamed, path, OPTIONS);
       return { code, map, moduleType: 'js', moduleSideEffects: false };
     },
   };
@@ -53,9 +61,10 @@ function shortPrivates() {
 /** The source with every `#name` replaced by a name that no other class of the build has. */
 function renamePrivates(path, source, nextName) {
   if (!source.includes('#')) return source;
-  const { program } = parseSync(path, source, { lang: 'ts' });
   const places = [];
-  visit(program, (node) => node.type === 'PrivateIdentifier' && places.push(node));
+  visit(parseSync(path, source, { lang: 'ts' }).program, (node) => {
+    if (node.type === 'PrivateIdentifier') places.push(node);
+  });
   const names = new Map();
   let renamed = '';
   let end = 0;
@@ -68,9 +77,7 @@ function renamePrivates(path, source, nextName) {
 }
 
 function visit(node, found) {
-  if (Array.isArray(node)) for (const part of node) visit(part, found);
-  else if (typeof node === 'object' && node !== null) {
-    if (typeof node.type === 'string') found(node);
-    for (const [name, part] of Object.entries(node)) if (name !== 'parent') visit(part, found);
-  }
+  if (typeof node !== 'object' || node === null) return;
+  if (typeof node.type === 'string') found(node);
+  for (const part of Object.values(node)) visit(part, found);
 }

@@ -1,8 +1,7 @@
 import type { Timings } from '@sluice/sdk-core';
-import { browserHttp } from './browser-http.js';
 import { cacheOwner } from './cache-owner.js';
 import { checkedOptions } from './checked-options.js';
-import { localStorageAt } from './local-storage.js';
+import { localStore } from './local-store.js';
 import { PageEngine } from './page-engine.js';
 import { SluiceClient } from './sluice-client.js';
 
@@ -15,12 +14,10 @@ export interface Surroundings {
 export function buildClient(options: unknown, around: Surroundings = {}): SluiceClient {
   const checked = checkedOptions(options);
   const { url, key, onStateChange } = checked;
-  const owner = cacheOwner(url, key);
   const engine = new PageEngine({
     ...checked,
-    owner,
-    storage: checked.cache ? localStorageAt(`sluice:${owner}`) : null,
-    send: browserHttp(url, key),
+    owner: cacheOwner(url, key),
+    store: checked.cache ? localStore() : null,
     timings: around.timings ?? {},
   });
   const client = new SluiceClient(engine, checked.keep, checked.user);

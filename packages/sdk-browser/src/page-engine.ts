@@ -2,33 +2,28 @@ import type { FlagMetadata, Snapshot } from '@sluice/evaluator';
 import { CompactEvaluator } from '@sluice/evaluator/compact';
 import {
   closedError,
-  codeWordOf,
   Emitter,
   isRecord,
-  lateError,
   metadataIn,
   offsetIn,
   ownRecord,
   readSnapshot,
-  servingText,
   type AskedEvaluator,
   type ClientEngine,
   type ClientEvents,
   type ClientState,
   type Engine,
-  type SendHttp,
-  type Storage as FlagStorage,
   type Telemetry,
   type Timings,
 } from '@sluice/sdk-core';
 import type { CheckedOptions } from './checked-options.js';
+import type { overridingBy } from './local-overriding.js';
 import { learnRest, needsMore, vocabulary } from './vocabulary.js';
 
 /** What a page's engine is made of. */
 export interface PageParts extends CheckedOptions {
   readonly owner: string;
-  readonly storage: FlagStorage | null;
-  readonly send: SendHttp;
+  readonly store: Storage | null;
   readonly timings: Partial<Timings>;
 }
 
@@ -56,6 +51,8 @@ export interface Handover {
   readonly live: boolean;
   /** Null where there was none that made sense. */
   readonly answer: FirstAnswer | null;
+  /** Undefined where nothing is overridden. */
+  readonly overriding: ReturnType<typeof overridingBy> | undefined;
 }
 
 const LONGEST_PAUSE_MS = 60_000;
@@ -76,19 +73,19 @@ export class PageEngine implements ClientEngine {
   #closed = false;
 
   constructor(parts: PageParts) {
-    const { storage, overrides, logger } = parts;
+    const { owner, store, overrides, logger } = parts;
     this.#parts = parts;
     this.emitter = new Emitter((error) =>
       logger.error(`A listener of the Sluice client threw: ${String(error)}`),
     );
     this.#here = {
-      state: { shutdown: codeWordOf(overrides.get('EMERGENCY_SHUTDOWN')) === true },
+      state: { shutdown: overrides.get('EMERGENCY_SHUTDOWN') === true },
       withoutData: (key) => {
-        const value = codeWordOf(overrides.get(key));
-        return value === null ? null : { value, source: 'code' };
+        const value = overrides.get(key);
+        return typeof value === 'boolean' ? { value, source: 'code' } : null;
       },
     };
-    const cached = cachedBy(parts.owner, storage);
+    const cached = cachedBy(owner, store);
     if (cached !== null) this.#aheadMs = offsetIn(cached);
     this.#held = cached ?? parts.bootstrap;
     this.#serve(this.#held);
@@ -151,7 +148,7 @@ export class PageEngine implements ClientEngine {
         if (this.#closed) reject(closedError());
         else if (this.#live) resolve();
         else if (this.#engine) resolve(this.#engine.ready(0));
-        else reject(lateError('no answer yet', servingText(this.#held?.snapshot ?? null)));
+        else reject(new Error('Sluice is not ready in time. It goes on trying.'));
       };
       const timer = setTimeout(settle, timeoutMs);
       const forget = this.emitter.on('stateChange', ({ state }) => {
@@ -171,13 +168,14 @@ export class PageEngine implements ClientEngine {
 
   /** The server's answer, or null: the engine asks again and finds out why. */
   async #ask(): Promise<(FirstAnswer & { readonly body: Record<string, unknown> }) | null> {
+    const { url, key } = this.#parts;
     const sentAt = Date.now();
     try {
-      const request = { method: 'GET', path: '/sdk/v1/snapshot', headers: {} } as const;
-      const response = await this.#parts.send(request).response;
-      const body: unknown = JSON.parse(await response.text());
-      if (response.status !== 200 || !isRecord(body)) return null;
-      const serverTime = Number(response.header('sluice-time') ?? NaN);
+      const headers = { authorization: `Bearer ${key}` };
+      const response = await fetch(`${url}/sdk/v1/snapshot`, { headers, credentials: 'omit' });
+      const body: unknown = await response.json();
+      if (!response.ok || !isRecord(body)) return null;
+      const serverTime = Number(response.headers.get('sluice-time') ?? NaN);
       const roundTripMs = Date.now() - sentAt;
       const aheadMs = serverTime - sentAt - roundTripMs / 2;
       if (Math.abs(aheadMs - this.#aheadMs) > roundTripMs) this.#aheadMs = aheadMs;
@@ -213,18 +211,21 @@ export class PageEngine implements ClientEngine {
   async #handOver(answer: FirstAnswer | null): Promise<void> {
     for (let pauseMs = 1_000; !this.#closed; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
       try {
+        const { overrides } = this.#parts;
+        const local = overrides.size > 0 ? await import('./local-overriding.js') : null;
         const { runEngine } = await import('./run-engine.js');
-        if (!this.#closed) this.#engine = runEngine(this.#handover(answer));
+        if (!this.#closed)
+          this.#engine = runEngine(this.#handover(answer, local?.overridingBy(overrides)));
         return;
       } catch (error) {
         if (pauseMs === 1_000)
-          this.#parts.logger.warn(`Sluice cannot load its engine yet: ${String(error)}`);
+          this.#parts.logger.warn(`Sluice cannot load its engine: ${String(error)}`);
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
     }
   }
 
-  #handover(answer: FirstAnswer | null): Handover {
+  #handover(answer: FirstAnswer | null, overriding: Handover['overriding']): Handover {
     return {
       parts: this.#parts,
       emitter: this.emitter,
@@ -233,13 +234,14 @@ export class PageEngine implements ClientEngine {
       aheadMs: this.#aheadMs,
       live: this.#live,
       answer,
+      overriding,
     };
   }
 }
 
-function cachedBy(owner: string, storage: FlagStorage | null): ReturnType<typeof ownRecord> {
+function cachedBy(owner: string, store: Storage | null): ReturnType<typeof ownRecord> {
   try {
-    return ownRecord(JSON.parse(storage?.load() ?? ''), owner);
+    return ownRecord(JSON.parse(store?.getItem(owner) ?? ''), owner);
   } catch {
     return null;
   }

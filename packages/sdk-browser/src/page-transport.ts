@@ -4,11 +4,13 @@ import {
   requestSnapshot,
   type EventsAnswer,
   type Request,
+  type SendHttp,
   type SnapshotAnswer,
   type StreamConnection,
   type StreamHandlers,
   type Transport,
 } from '@sluice/sdk-core';
+import { browserHttp } from './browser-http.js';
 import { SocketStream } from './socket-stream.js';
 import { understood } from './understood.js';
 import { learnRest, needsMore } from './vocabulary.js';
@@ -17,11 +19,13 @@ import type { Handover, PageParts } from './page-engine.js';
 /** Reaches a Sluice server from a page: fetch for requests, a WebSocket for the stream. Nothing gets through before it can be understood. */
 export class PageTransport implements Transport {
   readonly #parts: PageParts;
+  readonly #send: SendHttp;
   #first: SnapshotAnswer | null;
 
   /** The first request was made before this was loaded: its answer is the first one here. */
   constructor({ parts, live, answer }: Handover) {
     this.#parts = parts;
+    this.#send = browserHttp(parts.url, parts.key);
     if (live) this.#first = { kind: 'unchanged', serverTime: NaN };
     else this.#first = answer && { kind: 'snapshot', ...answer };
   }
@@ -31,7 +35,7 @@ export class PageTransport implements Transport {
     this.#first = null;
     const request =
       first === null
-        ? requestSnapshot(this.#parts.send, etag)
+        ? requestSnapshot(this.#send, etag)
         : { answer: Promise.resolve(first), abort: () => undefined };
     return { ...request, answer: request.answer.then(understoodAnswer) };
   }
@@ -42,7 +46,7 @@ export class PageTransport implements Transport {
   }
 
   sendEvents(batch: EventBatch): Request<EventsAnswer> {
-    return requestEvents(this.#parts.send, batch);
+    return requestEvents(this.#send, batch);
   }
 }
 

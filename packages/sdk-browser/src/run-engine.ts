@@ -1,25 +1,25 @@
-import { DEFAULT_TIMINGS, Engine, readOverlay, ServerClock } from '@sluice/sdk-core';
+import { DEFAULT_TIMINGS, Engine, NO_OVERRIDES, readOverlay, ServerClock } from '@sluice/sdk-core';
 import { CompactEvaluator, FollowingEvaluator } from '@sluice/evaluator/compact';
 import { BROWSER_CLOCK } from './browser-clock.js';
 import { BROWSER_TIMERS } from './browser-timers.js';
 import { followPage } from './follow-page.js';
 import { PageTransport } from './page-transport.js';
+import { storageIn } from './storage-in.js';
 import { SDK_VERSION } from './sdk-version.js';
 import { vocabulary } from './vocabulary.js';
 import type { Handover } from './page-engine.js';
 
 /** The engine, started from where the page is, and following whether anybody looks at it. */
 export function runEngine(handover: Handover): Engine {
-  const { parts, emitter, held, evaluator, aheadMs, live } = handover;
-  const { owner, bootstrap, overrides, logger, storage } = parts;
+  const { parts, emitter, held, evaluator, aheadMs, live, overriding } = handover;
+  const { owner, logger, store } = parts;
   const engine = new Engine(
     {
       sdk: SDK_VERSION,
       owner,
       pollOnly: !parts.stream,
       kind: 'client',
-      bootstrap,
-      overrides: { file: new Map(), env: new Map(), code: overrides },
+      overriding: overriding ?? (() => NO_OVERRIDES),
       timings: { ...DEFAULT_TIMINGS, ...parts.timings },
       compile: (snapshot) => FollowingEvaluator.from(new CompactEvaluator(snapshot, vocabulary)),
     },
@@ -29,7 +29,7 @@ export function runEngine(handover: Handover): Engine {
       random: Math.random,
       logger,
       transport: new PageTransport(handover),
-      storage,
+      storage: store && storageIn(store, owner),
     },
     {
       emitter,

@@ -1,5 +1,12 @@
 import { compile } from '@sluice/evaluator';
-import { DEFAULT_TIMINGS, Engine, RolloutTelemetry, type Timings } from '@sluice/sdk-core';
+import {
+  beginningOf,
+  DEFAULT_TIMINGS,
+  Engine,
+  LocalOverrides,
+  RolloutTelemetry,
+  type Timings,
+} from '@sluice/sdk-core';
 import { cacheFile, cacheOwner } from './cache-file.js';
 import { checkedOptions } from './checked-options.js';
 import { DatadogSketch } from './datadog-sketch.js';
@@ -24,19 +31,21 @@ export function buildClient(options: unknown, around: Surroundings = {}): Sluice
   const { url, key, kind, cacheDir, logger, bootstrap, pollOnly } = checked;
   const owner = cacheOwner(checked);
   const sources = new LocalSources(around.environment ?? (() => process.env), logger);
+  const clock = { ...SYSTEM_CLOCK, ...(around.wallMs && { wallMs: around.wallMs }) };
+  const storage = cacheDir === null ? null : new FileStorage(cacheFile(cacheDir, owner));
   const engine = new Engine(
     {
       sdk: SDK_VERSION,
       owner,
       pollOnly,
       kind,
-      bootstrap,
-      overrides: { ...sources.read(), code: checked.overrides },
+      overriding: (warn) =>
+        new LocalOverrides({ ...sources.read(), code: checked.overrides }, warn),
       timings: { ...DEFAULT_TIMINGS, ...around.timings },
       compile,
     },
     {
-      clock: { ...SYSTEM_CLOCK, ...(around.wallMs && { wallMs: around.wallMs }) },
+      clock,
       timers: SYSTEM_TIMERS,
       random: Math.random,
       logger,
@@ -45,8 +54,9 @@ export function buildClient(options: unknown, around: Surroundings = {}): Sluice
         monotonicMs: () => SYSTEM_CLOCK.monotonicMs(),
         newSketch: () => new DatadogSketch(),
       }),
-      storage: cacheDir === null ? null : new FileStorage(cacheFile(cacheDir, owner)),
+      storage,
     },
+    beginningOf({ owner, bootstrap }, { clock, storage, logger }),
   );
   const client = new SluiceClient(engine, checked.keep, sources);
   if (checked.onStateChange) client.on('stateChange', checked.onStateChange);

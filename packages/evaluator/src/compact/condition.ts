@@ -13,7 +13,7 @@ export type Condition = (inquiry: Inquiry) => boolean;
 export interface ConditionScope {
   readonly vocabulary: Vocabulary;
   /** Segments they name are added here; null in a segment, where flag and segment conditions are unknown. */
-  readonly segments: Set<string> | null;
+  readonly segments: string[] | null;
 }
 
 /** Nesting beyond this counts as unknown; what the server accepts ends at 16 (evaluation.md §8). */
@@ -77,7 +77,7 @@ function testOf(wire: WireRecord, { operators }: Vocabulary): ScalarTest | null 
   return test;
 }
 
-function referenceOf(wire: WireRecord, segments: Set<string> | null): Condition {
+function referenceOf(wire: WireRecord, segments: string[] | null): Condition {
   demand(segments !== null);
   const negate = isSaid(wire.negate);
   if (!has(wire, 'segment')) {
@@ -88,7 +88,7 @@ function referenceOf(wire: WireRecord, segments: Set<string> | null): Condition 
     };
   }
   const key = textIn(wire.segment);
-  segments.add(key);
+  segments.push(key);
   return (inquiry) => {
     const segment = inquiry.segment(key);
     return segment !== undefined && (segment?.(inquiry) ?? false) !== negate;

@@ -39,7 +39,7 @@ export interface CompactRule {
 
 export interface RuleMatch extends CompactServe {
   /** Segments it names. */
-  readonly segments: ReadonlySet<string>;
+  readonly segments: readonly string[];
   readonly holds: Condition;
   readonly gate: CompactGate;
 }
@@ -109,7 +109,7 @@ function targetOf(wire: unknown, variantIn: VariantIn): FlagParts['targets'][num
 
 /** A malformed rule only never matches. */
 function ruleOf(wire: unknown, variantIn: VariantIn, vocabulary: Vocabulary): CompactRule {
-  const segments = new Set<string>();
+  const segments: string[] = [];
   const known = isRecord(wire) && typeof wire.id === 'string' ? wire : null;
   return {
     id: known && textIn(known.id),

@@ -1,8 +1,8 @@
 import { isArray, isRecord, type WireRecord } from '../wire.js';
 import { referencedFlags, referencedSegments } from '../references.js';
 import { CompactEvaluator } from './compact-evaluator.js';
-import { entriesOf } from './reading.js';
-import type { Arm, Context, Evaluator } from '../evaluator.js';
+import type { Arm, Context, Evaluator, LocalState } from '../evaluator.js';
+import type { Reason } from '../detail.js';
 import type { Change } from '../change.js';
 import type { TallyVisitor } from '../tally.js';
 import type { MovingPart } from './operators.js';
@@ -21,12 +21,22 @@ export class FollowingEvaluator extends CompactEvaluator implements Evaluator {
     if (Number.isSafeInteger(revision)) this.revision = revision!;
   }
 
+  setLocal(local: LocalState): void {
+    this.local = local;
+  }
+
+  countDecisions(on: boolean): void {
+    this.counts = on ? (this.counts ?? new Map<string, number>()) : null;
+  }
+
   takeCounts(visitor: TallyVisitor): void {
     const counts = this.counts ?? [];
     if (this.counts !== null) this.counts = new Map();
-    for (const [, { key, verdict, count }] of counts)
-      if (verdict === null) visitor.unknown(key, count);
-      else visitor.decided(key, verdict.variant, verdict.reason, count);
+    for (const [id, count] of counts) {
+      const [key, variant, reason] = JSON.parse(id) as [string, string | null, Reason?];
+      if (reason === undefined) visitor.unknown(key, count);
+      else visitor.decided(key, variant, reason, count);
+    }
   }
 
   armOf(key: string, ruleId: string, context: Context, now: number): Arm | null {
@@ -69,25 +79,18 @@ export class FollowingEvaluator extends CompactEvaluator implements Evaluator {
     return next === Infinity ? null : next;
   }
 
+  /** Asks the flag as if the rule's gate stood open and nothing came after it. */
   #armIn(key: string, ruleId: string, context: Context, now: number): Arm | null {
-    const inquiry = this.inquire(context, now);
     const flag = this.flagOf(key);
-    if (flag?.parts == null || this.settled(key, flag) !== null) return null;
-    inquiry.path.push(key);
-    const { parts } = flag;
-    if (this.blocked(flag, parts, inquiry) !== null) return null;
-    if (parts.targets.some(({ holds }) => holds(inquiry))) return null;
-    for (const [index, rule] of parts.rules.entries()) {
-      if (rule.id !== ruleId) {
-        if (this.ruled(flag, rule, index, inquiry) !== null) return null;
-        continue;
-      }
-      const { match } = rule;
-      if (match === null || !this.reaches(match, inquiry)) return null;
-      if (match.pick(inquiry) === undefined) return null;
-      return match.gate(inquiry) === false ? 'control' : 'treatment';
-    }
-    return null;
+    const index = flag?.parts?.rules.findIndex(({ id }) => id === ruleId) ?? -1;
+    const match = flag?.parts?.rules[index]?.match;
+    if (flag?.parts == null || match == null) return null;
+    const open = { id: ruleId, match: { ...match, gate: () => 'open' as const } };
+    const rules = [...flag.parts.rules.slice(0, index), open];
+    const inquiry = this.inquire(context, now);
+    const { more } = this.decide(key, inquiry, { ...flag, parts: { ...flag.parts, rules } });
+    if (more.ruleIndex !== index) return null;
+    return match.gate(inquiry) === false ? 'control' : 'treatment';
   }
 
   #change(change: WireRecord): void {
@@ -138,10 +141,8 @@ export class FollowingEvaluator extends CompactEvaluator implements Evaluator {
     if (schedule === null) return [];
     const named = referencedSegments(flag).map((key) => this.segments.get(key));
     return [flag, ...named]
-      .flatMap((part) =>
-        entriesOf({ ...(isRecord(part) && isArray(part.rules) ? part.rules : []) }),
-      )
-      .map(([, rule]) => (isRecord(rule) && isRecord(rule.rollout) ? rule.rollout.schedule : null))
+      .flatMap((part) => (isRecord(part) && isArray(part.rules) ? part.rules : []))
+      .map((rule) => (isRecord(rule) && isRecord(rule.rollout) ? rule.rollout.schedule : null))
       .map((wire) => (wire === null ? null : schedule(wire)))
       .filter((part) => part !== null);
   }

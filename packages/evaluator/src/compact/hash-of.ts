@@ -23,3 +23,6 @@ export function hashOf(value: string, seed: number): number {
   hash = imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
+
+/** Under the name it has where it is fast. */
+export { hashOf as murmur3 };

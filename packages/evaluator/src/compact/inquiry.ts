@@ -13,13 +13,8 @@ export interface Inquiry {
   bucket: number;
   /** Undefined where there is no such segment, null where it holds something unknown. */
   segment(key: string): CompactSegment | undefined;
-  /** The verdict on a parent; throws a {@link QuestionEnd} where the whole question ends. */
+  /** What the question ends with when something throws: a cycle of parents, or anything else, too many of them included (evaluation.md §3.5). */
+  errorCode: 'PREREQUISITE_CYCLE' | 'GENERAL';
+  /** The verdict on a parent; throws where the whole question ends. */
   parent(key: string): Verdict;
-}
-
-/** Thrown to end a question whose parents go in a circle or are too many (evaluation.md §3.5). */
-export class QuestionEnd extends Error {
-  constructor(readonly errorCode: 'PREREQUISITE_CYCLE' | 'GENERAL') {
-    super();
-  }
 }

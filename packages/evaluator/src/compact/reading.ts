@@ -1,4 +1,3 @@
-import { isRecord } from '../wire.js';
 import type { Context } from '../evaluator.js';
 
 /** Whether `object` itself has a property; `Object.hasOwn` is younger than the browsers this runs in. */
@@ -24,9 +23,4 @@ export function bucketingValueOf(context: Context, by: string): string | null {
   const value = readAttribute(context, by);
   if (typeof value === 'string') return value || null;
   return Number.isSafeInteger(value) ? String(value) : null;
-}
-
-/** The entries of a record; none for anything else. */
-export function entriesOf(record: unknown): [string, unknown][] {
-  return isRecord(record) ? Object.entries(record) : [];
 }

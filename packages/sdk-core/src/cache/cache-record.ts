@@ -2,9 +2,7 @@ import type { Snapshot } from '@sluice/evaluator';
 import type { Overlay } from '@sluice/protocol';
 import { isRecord } from '../wire/is-record.js';
 import { readOverlay } from '../wire/read-overlay.js';
-import { readSnapshot } from '../wire/read-snapshot.js';
-
-const FORMAT = 1;
+import { CACHE_FORMAT, offsetIn, ownRecord } from './own-record.js';
 
 /** What an SDK keeps between runs. */
 export interface CacheRecord {
@@ -18,24 +16,7 @@ export interface CacheRecord {
 
 /** Text of a record; carries environment, epoch and key kind through snapshot and owner. */
 export function encodeCache(record: CacheRecord): string {
-  return JSON.stringify({ format: FORMAT, ...record });
-}
-
-/** What `owner` wrote, its overlay not looked into; null for anything else. */
-export function ownRecord(value: unknown, owner: string): WrittenRecord | null {
-  const isOwn =
-    isRecord(value) &&
-    value.format === FORMAT &&
-    value.owner === owner &&
-    readSnapshot(value.snapshot) !== null;
-  return isOwn ? (value as unknown as WrittenRecord) : null;
-}
-
-/** A record as it was written, checked as far as its snapshot's frame. */
-export interface WrittenRecord {
-  readonly snapshot: Snapshot;
-  readonly overlay: unknown;
-  readonly clockOffsetMs: unknown;
+  return JSON.stringify({ format: CACHE_FORMAT, ...record });
 }
 
 /** The record in a text, or why there is none that `owner` could use. */
@@ -62,12 +43,7 @@ export function decodeCache(
   };
 }
 
-/** How far the server's clock was ahead when the record was written, ms; 0 where it does not say. */
-export function offsetIn({ clockOffsetMs }: WrittenRecord): number {
-  return Number.isSafeInteger(clockOffsetMs) ? (clockOffsetMs as number) : 0;
-}
-
 function problemOf(value: unknown, owner: string): string {
-  if (!isRecord(value) || value.format !== FORMAT) return 'it has another format';
+  if (!isRecord(value) || value.format !== CACHE_FORMAT) return 'it has another format';
   return value.owner === owner ? 'it holds no snapshot' : 'it belongs to another server or key';
 }

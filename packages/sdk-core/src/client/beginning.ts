@@ -7,6 +7,7 @@ import type { Storage } from '../ports/storage.js';
 import type { ClientEvents } from './client-events.js';
 import { Emitter } from './emitter.js';
 import type { Bootstrap } from './engine-options.js';
+import { guardLogger } from './guard-logger.js';
 import { loadCache } from './load-cache.js';
 
 /** What a client has before its engine runs: what an earlier run or the program left it, or what an adapter fetched by itself. */
@@ -21,12 +22,13 @@ export interface Beginning {
   readonly live?: boolean;
 }
 
-/** What an engine begins with by itself: its cache, else the bootstrap. `logger` must not throw. */
+/** What a client begins with that nobody else began: its cache, else the bootstrap. */
 export function beginningOf(
   options: { readonly owner: string; readonly bootstrap: Bootstrap | null },
   ports: { readonly clock: Clock; readonly storage: Storage | null; readonly logger: Logger },
 ): Beginning {
-  const { clock, storage, logger } = ports;
+  const { clock, storage } = ports;
+  const logger = guardLogger(ports.logger);
   const cached = loadCache(storage, options.owner, logger);
   return {
     serverClock: new ServerClock(clock, cached?.clockOffsetMs),

@@ -1,6 +1,6 @@
 import type { Evaluator, FlagMetadata } from '@sluice/evaluator';
 import type { ClientState } from '../connection/connection.js';
-import type { LocalOverrides } from '../overrides/local-overrides.js';
+import type { Overriding } from '../overrides/overriding.js';
 import type { Telemetry } from '../ports/telemetry.js';
 import type { ClientEvents } from './client-events.js';
 import type { Emitter } from './emitter.js';
@@ -20,7 +20,7 @@ export interface ClientEngine {
   readonly emitter: Emitter<ClientEvents>;
   readonly local: {
     readonly state: { readonly shutdown: boolean };
-    readonly withoutData: LocalOverrides['withoutData'];
+    readonly withoutData: Overriding['withoutData'];
   };
   /** What counts requests behind watched flags, with the evaluator that it asks; null where there is none. */
   readonly telemetry: Telemetry | null;

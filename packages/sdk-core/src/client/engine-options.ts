@@ -2,7 +2,7 @@ import type { Evaluator, Snapshot } from '@sluice/evaluator';
 import type { Overlay } from '@sluice/protocol';
 import type { ViewKind } from '../view/etag-of.js';
 import type { Timings } from '../connection/timings.js';
-import type { OverrideSources } from '../overrides/override-sources.js';
+import type { Overriding } from '../overrides/overriding.js';
 import type { Clock } from '../ports/clock.js';
 import type { Logger } from '../ports/logger.js';
 import type { Random } from '../ports/random.js';
@@ -20,8 +20,8 @@ export interface EngineOptions {
   readonly pollOnly: boolean;
   /** Which view the key sees: part of the entity tag. */
   readonly kind: ViewKind;
-  readonly bootstrap: Bootstrap | null;
-  readonly overrides: OverrideSources;
+  /** What overrides flags in this process; `warn` takes what is ignored, for people. */
+  readonly overriding: (warn: (message: string) => void) => Overriding;
   readonly timings: Timings;
   /** Makes the evaluator of a snapshot. */
   readonly compile: (snapshot: Snapshot) => Evaluator;

@@ -308,7 +308,7 @@ describe('clock', () => {
 
 describe('local overrides', () => {
   const sources = (env: Record<string, string>) => ({
-    options: { overrides: { file: new Map(), env: new Map(Object.entries(env)), code: new Map() } },
+    overrides: { file: new Map(), env: new Map(Object.entries(env)), code: new Map() },
   });
 
   it('hold for flags of the server, name their source, and are reported', async () => {

@@ -5,12 +5,12 @@ import type { ServerClock } from '../clock/server-clock.js';
 import type { ClientState } from '../connection/connection.js';
 import { Reporter } from '../events/reporter.js';
 import { uuid } from '../events/uuid.js';
-import { LocalOverrides } from '../overrides/local-overrides.js';
 import type { OverrideSources } from '../overrides/override-sources.js';
+import type { Overriding } from '../overrides/overriding.js';
 import type { Reduction } from '../view/reduction.js';
 import type { Telemetry } from '../ports/telemetry.js';
 import { snapshotOf } from '../view/view.js';
-import { beginningOf, type Beginning } from './beginning.js';
+import type { Beginning } from './beginning.js';
 import { CacheWriter } from './cache-writer.js';
 import type { ClientEngine } from './client-engine.js';
 import type { ClientEvents } from './client-events.js';
@@ -22,7 +22,9 @@ import { guardLogger } from './guard-logger.js';
 import { metadataIn } from './metadata-in.js';
 import { OutageLog } from './outage-log.js';
 import { localReport } from './local-report.js';
-import { closedError, lateError, refusedError } from './ready-errors.js';
+import { closedError } from './closed-error.js';
+import { lateError } from './late-error.js';
+import { refusedError } from './refused-error.js';
 import { ScheduleWatch } from './schedule-watch.js';
 import { Scheduler } from './scheduler.js';
 import { servingText } from './serving-text.js';
@@ -38,7 +40,7 @@ export class Engine implements ClientEngine {
    */
   now: number | null = null;
   readonly emitter: Emitter<ClientEvents>;
-  readonly local: LocalOverrides;
+  readonly local: Overriding;
   /** What counts requests behind watched flags; null where the adapter brought none. */
   readonly telemetry: Telemetry | null;
   readonly #options: EngineOptions;
@@ -64,23 +66,21 @@ export class Engine implements ClientEngine {
   /** What is served may have come from the server, and is worth keeping. */
   #begun = false;
 
-  /** `beginning`: what an adapter had before the engine was there; else the engine looks for itself. */
-  constructor(options: EngineOptions, ports: EnginePorts, beginning?: Beginning) {
+  constructor(options: EngineOptions, ports: EnginePorts, beginning: Beginning) {
     const logger = guardLogger(ports.logger);
     this.#options = options;
     this.#ports = { ...ports, logger };
     this.telemetry = ports.telemetry ?? null;
     const { clock, random, storage, timers } = ports;
-    const begun = beginning ?? beginningOf(options, { clock, storage, logger });
     const { timings } = options;
     const monotonicMs = (): number => clock.monotonicMs();
     this.#instance = uuid(random);
-    this.#serverClock = begun.serverClock;
+    this.#serverClock = beginning.serverClock;
     this.#schedules = new ScheduleWatch(this.#serverClock, monotonicMs);
     this.#outages = new OutageLog(logger, monotonicMs);
     this.#scheduler = new Scheduler(clock, timers, () => this.#tick());
-    this.emitter = begun.emitter;
-    this.local = new LocalOverrides(options.overrides, (message) => logger.warn(message));
+    this.emitter = beginning.emitter;
+    this.local = options.overriding((message) => logger.warn(message));
     this.#writer =
       storage && new CacheWriter({ storage, logger }, () => this.#cacheText(), timings.saveEveryMs);
     this.#reporter = this.#newReporter();
@@ -89,7 +89,7 @@ export class Engine implements ClientEngine {
       replacing: (evaluator) => this.#reporter.collectFrom(evaluator),
       changed: (by, keys) => this.#changed(by, keys),
     });
-    const { first, evaluator, live = false } = begun;
+    const { first, evaluator, live = false } = beginning;
     if (first !== null) this.#store.begin(first.snapshot, first.overlay, evaluator);
     if (live) this.#state = 'live';
     this.#wasLive = live;

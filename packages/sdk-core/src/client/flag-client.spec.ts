@@ -121,7 +121,7 @@ describe('questions', () => {
 
 describe('questions while nothing is known of any flag', () => {
   const blank = (variables: Record<string, string> = {}, keep: string[] = []) =>
-    new FakeWorld({ options: { overrides: env(variables) }, keep }).client;
+    new FakeWorld({ overrides: env(variables), keep }).client;
 
   it('are answered with the default and PROVIDER_NOT_READY', () => {
     const client = blank();
@@ -164,7 +164,7 @@ describe('shutdown', () => {
   it('of the serving replica holds even over a local override', async () => {
     const world = new FakeWorld({
       server: new ModelServer(aSnapshot([aFlag('a', 1)])),
-      options: { overrides: env({ A: 'true' }) },
+      overrides: env({ A: 'true' }),
     });
     world.server.overlay = { ...NO_OVERLAY, id: 's', shutdown: true };
     await world.begin();

@@ -20,10 +20,7 @@ export async function responseFailure(response: HttpResponse): Promise<Failure |
   if ((status === 401 || status === 403) && KEY_REFUSALS.includes(code))
     return { kind: 'refused', message: said || String(code) };
   if (status >= 300 && status < 400)
-    return {
-      kind: 'failed',
-      message: `it redirects to ${response.header('location') ?? 'nowhere'}; put the final address into \`url\``,
-    };
+    return { kind: 'failed', message: 'it redirects; put the final address into `url`' };
   const seconds = Number(response.header('retry-after') ?? 0);
   return {
     kind: 'failed',

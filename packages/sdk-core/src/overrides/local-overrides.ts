@@ -9,13 +9,14 @@ import type { View } from '../view/view.js';
 import { localShutdown } from './local-shutdown.js';
 import { overrideWithoutData } from './override-without-data.js';
 import type { OverrideSources } from './override-sources.js';
+import type { Overriding } from './overriding.js';
 import { resolveLocal } from './resolve-local.js';
 import { VariableIndex } from './variable-index.js';
 
 const MOST_WARNINGS = 200;
 
 /** What overrides flags in this process, kept resolved against the flags that exist. */
-export class LocalOverrides {
+export class LocalOverrides implements Overriding {
   #sources: OverrideSources;
   #state: Required<LocalState> = { shutdown: false, overrides: {} };
   #index: VariableIndex | null = null;

@@ -1,6 +1,9 @@
 import { compile } from '@sluice/evaluator';
 import { Engine } from '../client/engine.js';
-import type { EngineOptions } from '../client/engine-options.js';
+import { LocalOverrides } from '../overrides/local-overrides.js';
+import type { OverrideSources } from '../overrides/override-sources.js';
+import { beginningOf } from '../client/beginning.js';
+import type { Bootstrap, EngineOptions } from '../client/engine-options.js';
 import { FlagClient } from '../client/flag-client.js';
 import { DEFAULT_TIMINGS } from '../connection/timings.js';
 import type { SnapshotAnswer } from '../ports/transport.js';
@@ -28,7 +31,8 @@ export class FakeWorld {
     given: {
       readonly server?: ModelServer;
       readonly storage?: FakeStorage;
-      readonly options?: Partial<EngineOptions>;
+      readonly options?: Partial<EngineOptions> & { readonly bootstrap?: Bootstrap };
+      readonly overrides?: OverrideSources;
       readonly random?: () => number;
       readonly keep?: readonly string[];
       /** What the machine takes the time to be at the start. */
@@ -39,17 +43,18 @@ export class FakeWorld {
     this.storage = given.storage ?? new FakeStorage();
     const { time, transport, logger, storage } = this;
     time.wallOffsetMs = given.wallMs ?? time.wallOffsetMs;
+    const { bootstrap = null, ...options } = given.options ?? {};
+    const owner = options.owner ?? 'me';
     this.engine = new Engine(
       {
         sdk: 'fake/1',
-        owner: 'me',
+        owner,
         pollOnly: false,
         kind: 'server',
-        bootstrap: null,
-        overrides: NO_SOURCES,
+        overriding: (warn) => new LocalOverrides(given.overrides ?? NO_SOURCES, warn),
         timings: DEFAULT_TIMINGS,
         compile,
-        ...given.options,
+        ...options,
       },
       {
         clock: time,
@@ -63,6 +68,7 @@ export class FakeWorld {
           newSketch: () => new FakeSketch(),
         }),
       },
+      beginningOf({ owner, bootstrap }, { clock: time, storage, logger }),
     );
     this.client = new FlagClient(this.engine, new Set(given.keep));
   }
