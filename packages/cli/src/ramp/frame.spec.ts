@@ -82,6 +82,12 @@ describe('frame', () => {
     expect(text).toContain('It waits for enough requests to judge.');
   });
 
+  it('shows the means of what programs track', () => {
+    const values = { treatment: { count: 1_200, mean: 12.34 }, control: null };
+    const text = shownText(frame(sampleRollout({ values }), STYLE));
+    expect(text).toContain('tracked values, mean: 12.3 (1,200); not in: none');
+  });
+
   it.each([40, 80, 200])('is never wider than %i columns', (columns) => {
     const hostile = { createdBy: 'x'.repeat(300), flag: '旗'.repeat(60) };
     for (const rollout of [sampleRollout(hostile), rolledBack()])

@@ -4,7 +4,7 @@ import { t, type Text } from '../terminal/text.js';
 import { bar } from './bar.js';
 import { guardLines } from './guard-lines.js';
 import { historyLines, moodColour } from './history-lines.js';
-import { percent } from './numbers.js';
+import { percent, shown } from './numbers.js';
 import { latestReadings } from './readings.js';
 import { standingOf } from './standing.js';
 import { stepLines } from './step-lines.js';
@@ -40,6 +40,17 @@ function standing(rollout: RolloutDetail, style: Style): Text[] {
   ];
 }
 
+/** What programs track of their own, by arm: shown, and judged by no guard. */
+function valueLines({ values }: RolloutDetail): Text[] {
+  if (values == null || (values.treatment === null && values.control === null)) return [];
+  const words = ({ treatment, control }: typeof values) =>
+    [treatment, control].map((arm) =>
+      arm === null ? 'none' : `${shown(arm.mean)} (${shown(arm.count)})`,
+    );
+  const [inside, outside] = words(values);
+  return [t`    tracked values, mean: ${inside}; not in: ${outside}`];
+}
+
 function section(title: string, lines: readonly Text[], style: Style): Text[] {
   return lines.length === 0 ? [] : [t``, style.paint.bold(title), ...lines];
 }
@@ -60,6 +71,7 @@ export function frame(
     ...standing(rollout, style),
     ...section('Steps', stepLines(rollout, style, sizes.steps), style),
     ...section('Guards', guards.length === 0 ? none : watched, style),
+    ...valueLines(rollout),
     ...section('Decided', historyLines(rollout, style, sizes.history), style),
   ].map((line) => fit(line, style.columns));
 }
