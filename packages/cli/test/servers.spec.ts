@@ -166,6 +166,20 @@ describe('which server is used', () => {
     );
   });
 
+  it('recognises something that is not Sluice', async () => {
+    const server = createServer((_, response) => response.end('<html>\u001b[2J hello'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const env = { SLUICE_URL: `http://127.0.0.1:${port}`, SLUICE_TOKEN: 'slu_pat_x' };
+    const { code, stderr } = await bare(['whoami'], { env });
+    server.closeAllConnections();
+    server.close();
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      'error HTTP_200: HTTP 200 from something that is not Sluice: <html>\\u{1b}[2J hello\n',
+    );
+  });
+
   it('sends credentials nowhere else when an address redirects', async () => {
     const server = createServer((_, response) => {
       response.writeHead(302, { location: 'https://elsewhere.example/' }).end();

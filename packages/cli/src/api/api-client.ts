@@ -106,7 +106,8 @@ export class ApiClient {
         ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
       });
       const text = await response.text();
-      if (response.ok) return { body: parsed<T>(text), headers: response.headers };
+      const answer = response.ok ? parsed<T>(text) : undefined;
+      if (answer !== undefined) return { body: answer, headers: response.headers };
       const body = failureBodyOf(response, text);
       return new ApiFailure(response.status, body, adviceOf(response.status, body.code));
     } catch (error) {
@@ -124,8 +125,13 @@ export class ApiClient {
   }
 }
 
-function parsed<T>(text: string): T {
-  return (text === '' ? null : JSON.parse(text)) as T;
+/** The answer; undefined where it is no JSON, which Sluice never sends. */
+function parsed<T>(text: string): T | undefined {
+  try {
+    return (text === '' ? null : JSON.parse(text)) as T;
+  } catch {
+    return undefined;
+  }
 }
 
 function retryAfterOf({ body }: ApiFailure): number | null {
