@@ -1,8 +1,10 @@
 // node bench/rollouts/run.mjs [--smoke]: how soon a bad rollout is stopped, and how often a good one.
 // Simulated through the very functions that the engine calls at each check, state machine included, with
-// fixed seeds. Prints tables; exits 1 where a target is missed.
+// fixed seeds; then end to end, against a server process (npm run build first). Prints tables; exits 1
+// where a target is missed.
 import { cpus } from 'node:os';
 import { importTypeScript } from '../../apps/server/test/import-typescript.mjs';
+import { printEnds } from './end-to-end.mjs';
 
 const smoke = process.argv.includes('--smoke');
 const folder = 'apps/server/test/rollouts';
@@ -127,6 +129,11 @@ title('Healthy 7-day safe ramps: every check of 60,480');
   }
   console.log(`${all} ramps: ${percent(completed, all)} completed`);
 }
+
+title(
+  'From a bad reading to every client off: a server process, clients on streams, SDKs that observe',
+);
+for (const missed of await printEnds({ smoke })) must(false, missed);
 
 for (const failure of failures) console.error(`MISSED: ${failure}`);
 process.exitCode = failures.length > 0 ? 1 : 0;
