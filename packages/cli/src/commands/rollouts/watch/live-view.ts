@@ -12,7 +12,6 @@ const SHOW_CURSOR = '\u001b[?25h';
 const ERASE_LINE_END = '\u001b[K';
 const ERASE_BELOW = '\u001b[J';
 const CLEAR = '\u001b[2J\u001b[H';
-const FOOTER_ROWS = 5;
 
 /** The terminal that is drawn on; sizes may change while it is. */
 export interface Canvas {
@@ -34,7 +33,9 @@ export class LiveView implements WatchView {
   show(state: WatchState): void {
     const { columns, rows } = this.canvas;
     const style = this.styleAt(serverNow(state), columns);
-    const lines = [...pictureOf(state, style, rows - FOOTER_ROWS), ...footer(state, style)];
+    const below = footer(state, style);
+    // The line below the last one is where the cursor stands.
+    const lines = [...pictureOf(state, style, rows - below.length - 1), ...below];
     this.#draw(lines.map((line) => fit(line, columns).ansi));
   }
 
