@@ -9,7 +9,7 @@ const EVENTS = ['sync', 'change', 'overlay', 'drain'] as const;
 
 /**
  * One stream: socket.io's protocol 5 over a WebSocket, as much of it as the server's stream uses
- * (docs/adr/0005). It neither reconnects by itself nor outlives silence beyond the heartbeat.
+ * (docs/adr/0010). It neither reconnects by itself nor outlives silence beyond the heartbeat.
  */
 export class SocketStream implements StreamConnection {
   readonly #socket: WebSocket;
