@@ -15,9 +15,9 @@ function named(flag: Pick<Flag, 'prerequisites' | 'rules'>, form: 'flag' | 'segm
   const keys = new Set<string>();
   const pending: unknown[] = [];
   const add = (list: unknown): void => {
-    if (isArray(list)) for (const part of list.toReversed()) pending.push(part);
+    if (isArray(list)) for (const part of [...list].reverse()) pending.push(part);
   };
-  for (const rule of isArray(flag.rules) ? flag.rules.toReversed() : [])
+  for (const rule of isArray(flag.rules) ? [...flag.rules].reverse() : [])
     if (isRecord(rule)) add((rule as { conditions?: readonly Condition[] }).conditions);
   add(flag.prerequisites);
   while (pending.length > 0) {

@@ -41,7 +41,7 @@ function resolvePrefixed(
 ): ResolvedOverride | null {
   const value = variables.get(variable);
   if (value === undefined) return null;
-  const variant = Object.hasOwn(flag.variants, value) ? value : variantOfWord(flag, value);
+  const variant = Object.keys(flag.variants).includes(value) ? value : variantOfWord(flag, value);
   return { variable, variant };
 }
 

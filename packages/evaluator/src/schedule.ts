@@ -27,7 +27,12 @@ export function compileSchedule(wire: unknown): CompiledSchedule | null {
     if (!isRecord(step) || typeof step.at !== 'string') return null;
     const instant = parseInstant(step.at);
     const part = thousandthsOf(step.percentage);
-    if (instant === null || part === null || instant <= (instants.at(-1) ?? -Infinity)) return null;
+    if (
+      instant === null ||
+      part === null ||
+      instant <= (instants[instants.length - 1] ?? -Infinity)
+    )
+      return null;
     instants.push(instant);
     thousandths.push(part);
   }

@@ -1,5 +1,6 @@
 import { DEFAULT_TIMINGS, Engine, NO_OVERRIDES, readOverlay, ServerClock } from '@sluice/sdk-core';
-import { CompactEvaluator, FollowingEvaluator } from '@sluice/evaluator/compact';
+import type { Evaluator } from '@sluice/evaluator';
+import { CompactEvaluator, FollowingEvaluator, type Followed } from '@sluice/evaluator/compact';
 import { BROWSER_CLOCK } from './browser-clock.js';
 import { BROWSER_TIMERS } from './browser-timers.js';
 import { followPage } from './follow-page.js';
@@ -21,7 +22,7 @@ export function runEngine(handover: Handover): Engine {
       kind: 'client',
       overriding: overriding ?? (() => NO_OVERRIDES),
       timings: { ...DEFAULT_TIMINGS, ...parts.timings },
-      compile: (snapshot) => FollowingEvaluator.from(new CompactEvaluator(snapshot, vocabulary)),
+      compile: (snapshot) => following(new CompactEvaluator(snapshot, vocabulary)),
     },
     {
       clock: BROWSER_CLOCK,
@@ -36,10 +37,15 @@ export function runEngine(handover: Handover): Engine {
       serverClock: new ServerClock(BROWSER_CLOCK, Math.round(aheadMs)),
       first: held && { snapshot: held.snapshot, overlay: readOverlay(held.overlay) },
       live,
-      ...(evaluator !== null && { evaluator: FollowingEvaluator.from(evaluator) }),
+      ...(evaluator !== null && { evaluator: following(evaluator) }),
     },
   );
   engine.start();
   followPage(engine);
   return engine;
+}
+
+/** The engine asks for arms only where there is telemetry, which pages have none of. */
+function following(evaluator: CompactEvaluator): Evaluator {
+  return FollowingEvaluator.from(evaluator) as Followed as Evaluator;
 }

@@ -1,14 +1,17 @@
 import { isArray, isRecord, type WireRecord } from '../wire.js';
 import { referencedFlags, referencedSegments } from '../references.js';
 import { CompactEvaluator } from './compact-evaluator.js';
-import type { Arm, Context, Evaluator, LocalState } from '../evaluator.js';
+import type { Evaluator, LocalState } from '../evaluator.js';
 import type { Reason } from '../detail.js';
 import type { Change } from '../change.js';
 import type { TallyVisitor } from '../tally.js';
 import type { MovingPart } from './operators.js';
 
+/** Everything but what pages ask of nobody: the arms of rollouts, and who depends directly on a flag. */
+export type Followed = Omit<Evaluator, 'armOf' | 'dependentsOf'>;
+
 /** A compact evaluator that also follows changes, and answers what only a running engine asks: loaded after the first answers. */
-export class FollowingEvaluator extends CompactEvaluator implements Evaluator {
+export class FollowingEvaluator extends CompactEvaluator implements Followed {
   /** Goes on where another left off, with everything it has counted; that one must not be used any more. */
   static from(evaluator: CompactEvaluator): FollowingEvaluator {
     const following = new FollowingEvaluator(null, evaluator.vocabulary);
@@ -39,29 +42,19 @@ export class FollowingEvaluator extends CompactEvaluator implements Evaluator {
     }
   }
 
-  armOf(key: string, ruleId: string, context: Context, now: number): Arm | null {
-    try {
-      return this.typeOf(key) === undefined ? null : this.#armIn(key, ruleId, context, now);
-    } catch {
-      return null;
-    }
-  }
-
   flagsUsingSegment(segment: string): string[] {
     return this.#keysWhere((flag) => referencedSegments(flag).includes(segment));
   }
 
-  dependentsOf(parent: string): string[] {
-    return this.#keysWhere((flag) => referencedFlags(flag).includes(parent));
-  }
-
   affectedBy(keys: readonly string[]): string[] {
-    const affected = new Set<string>();
-    const pending = [...keys];
-    for (let key = pending.pop(); key !== undefined; key = pending.pop()) {
-      if (affected.has(key)) continue;
-      affected.add(key);
-      pending.push(...this.dependentsOf(key));
+    const affected = new Set(keys);
+    const named = [...this.flags].map(
+      ([key, flag]) => [key, isRecord(flag) ? referencedFlags(flag as never) : []] as const,
+    );
+    for (let before = -1; before < affected.size;) {
+      before = affected.size;
+      for (const [key, parents] of named)
+        if (parents.some((parent) => affected.has(parent))) affected.add(key);
     }
     return this.keys().filter((key) => affected.has(key));
   }
@@ -77,20 +70,6 @@ export class FollowingEvaluator extends CompactEvaluator implements Evaluator {
     const parts = moving.flatMap((flag) => this.#schedulesOf(flag as unknown as Referring));
     const next = Math.min(...parts.map((part) => part.next(now)));
     return next === Infinity ? null : next;
-  }
-
-  /** Asks the flag as if the rule's gate stood open and nothing came after it. */
-  #armIn(key: string, ruleId: string, context: Context, now: number): Arm | null {
-    const flag = this.flagOf(key);
-    const index = flag?.parts?.rules.findIndex(({ id }) => id === ruleId) ?? -1;
-    const match = flag?.parts?.rules[index]?.match;
-    if (flag?.parts == null || match == null) return null;
-    const open = { id: ruleId, match: { ...match, gate: () => 'open' as const } };
-    const rules = [...flag.parts.rules.slice(0, index), open];
-    const inquiry = this.inquire(context, now);
-    const { more } = this.decide(key, inquiry, { ...flag, parts: { ...flag.parts, rules } });
-    if (more.ruleIndex !== index) return null;
-    return match.gate(inquiry) === false ? 'control' : 'treatment';
   }
 
   #change(change: WireRecord): void {

@@ -1,5 +1,5 @@
 export { CompactEvaluator } from './compact-evaluator.js';
 export { hashOf } from './hash-of.js';
-export { FollowingEvaluator } from './following-evaluator.js';
+export { FollowingEvaluator, type Followed } from './following-evaluator.js';
 export { COMMON_OPERATORS, type Vocabulary } from './operators.js';
 export { WHOLE_VOCABULARY } from './rare.js';

@@ -7,7 +7,7 @@ export type TestOf = (values: readonly unknown[], caseInsensitive: boolean) => S
 /** A percentage that moves with time. */
 export interface MovingPart {
   /** Thousandths of a percent at an instant. */
-  readonly at: (now: number) => number;
+  readonly openAt: (now: number) => number;
   /** The next instant at which to look again, or Infinity. */
   readonly next: (now: number) => number;
 }

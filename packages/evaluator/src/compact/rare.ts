@@ -35,7 +35,7 @@ export const WHOLE_VOCABULARY: Vocabulary = {
     const schedule = compileSchedule(wire);
     return (
       schedule && {
-        at: (now) => thousandthsAt(schedule, now),
+        openAt: (now) => thousandthsAt(schedule, now),
         next: (now) => nextOf(schedule, now),
       }
     );

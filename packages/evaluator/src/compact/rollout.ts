@@ -22,7 +22,7 @@ export function gateOf(wire: unknown, scheduleOf: ScheduleOf | null): CompactGat
   const [from, end] = range === undefined ? [0, thousandthsOf(percentage)] : rangeOf(range);
   demand(moving !== null || end !== null);
   return (inquiry) => {
-    const to = moving?.at(inquiry.now) ?? end ?? 0;
+    const to = moving?.openAt(inquiry.now) ?? end ?? 0;
     if (from === 0 && to >= BUCKETS) return 'open';
     const value = from < to ? bucketingValueOf(inquiry.context, attribute) : null;
     if (value === null) return false;

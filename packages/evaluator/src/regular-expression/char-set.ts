@@ -40,7 +40,7 @@ export function overlaps(a: CharSet, b: CharSet): boolean {
 export function complement(set: CharSet): CharSet {
   const ranges: [number, number][] = [];
   let next = 0;
-  for (const [from, to] of set.toSorted((a, b) => a[0] - b[0])) {
+  for (const [from, to] of [...set].sort((a, b) => a[0] - b[0])) {
     if (from > next) ranges.push([next, from - 1]);
     next = Math.max(next, to + 1);
   }

@@ -25,7 +25,7 @@ export function countWays(pattern: Pattern, follow: CharSet = NONE): number {
 function sequenceWays(parts: readonly Pattern[], follow: CharSet): number {
   let ways = 1;
   let next = follow;
-  for (const part of parts.toReversed()) {
+  for (const part of [...parts].reverse()) {
     ways *= countWays(part, next);
     next = isNullable(part) ? [...firstOf(part), ...next] : firstOf(part);
   }

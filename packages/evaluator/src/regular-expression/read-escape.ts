@@ -2,7 +2,15 @@ import { Refusal } from './pattern.js';
 import type { CharSet } from './char-set.js';
 import type { SourceReader } from './source-reader.js';
 
-const CONTROLS: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, v: 11, f: 12, b: 8, 0: 0 };
+const CONTROLS: ReadonlyMap<string, number> = new Map([
+  ['n', 10],
+  ['r', 13],
+  ['t', 9],
+  ['v', 11],
+  ['f', 12],
+  ['b', 8],
+  ['0', 0],
+]);
 
 const HEX =
   /^(?:x([0-9A-Fa-f]{2})|u\{([0-9A-Fa-f]+)\}|u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4}))/;
@@ -30,6 +38,5 @@ function controlEscape(reader: SourceReader): number | null {
 
 function letterEscape(reader: SourceReader): number {
   const point = reader.next();
-  const char = String.fromCodePoint(point);
-  return Object.hasOwn(CONTROLS, char) ? (CONTROLS[char] ?? point) : point;
+  return CONTROLS.get(String.fromCodePoint(point)) ?? point;
 }

@@ -1,8 +1,13 @@
-import { CompactEvaluator, FollowingEvaluator, WHOLE_VOCABULARY } from '../compact/index.js';
-import type { Evaluator, LocalState } from '../evaluator.js';
+import {
+  CompactEvaluator,
+  FollowingEvaluator,
+  WHOLE_VOCABULARY,
+  type Followed,
+} from '../compact/index.js';
+import type { LocalState } from '../evaluator.js';
 
 /** What `compile` does, with the evaluator of pages. */
-export function compileForSize(snapshot: unknown, local: LocalState = {}): Evaluator {
+export function compileForSize(snapshot: unknown, local: LocalState = {}): Followed {
   const evaluator = FollowingEvaluator.from(new CompactEvaluator(snapshot, WHOLE_VOCABULARY));
   evaluator.setLocal(local);
   return evaluator;

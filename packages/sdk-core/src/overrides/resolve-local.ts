@@ -101,7 +101,7 @@ function chooseCode(
 }
 
 function codeVariant(flag: OverridableFlag, value: boolean | string): string | null {
-  if (typeof value === 'string' && Object.hasOwn(flag.variants, value)) return value;
+  if (typeof value === 'string' && Object.keys(flag.variants).includes(value)) return value;
   const word = typeof value === 'boolean' ? value : booleanWordOf(value);
   return word === null || flag.type !== 'boolean' ? null : word ? 'on' : 'off';
 }

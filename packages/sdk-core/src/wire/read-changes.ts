@@ -20,7 +20,7 @@ function isChange(value: unknown): boolean {
   if (!isRecord(value)) return false;
   const forms = Object.keys(value);
   const form = forms[0];
-  if (form === undefined || forms.length !== 1 || !Object.hasOwn(FORMS, form)) return false;
+  if (form === undefined || forms.length !== 1 || !Object.keys(FORMS).includes(form)) return false;
   return FORMS[form]?.(value[form]) === true;
 }
 
