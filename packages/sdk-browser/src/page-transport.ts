@@ -42,7 +42,13 @@ export class PageTransport implements Transport {
 
   openStream(handshake: Omit<Handshake, 'key'>, handlers: StreamHandlers): StreamConnection {
     const { url, key } = this.#parts;
-    return new SocketStream(url, { ...handshake, key }, understood(handlers));
+    try {
+      return new SocketStream(url, { ...handshake, key }, understood(handlers));
+    } catch (error) {
+      // No WebSocket here, or none allowed to this address.
+      const timer = setTimeout(() => handlers.closed(`no stream (${String(error)})`));
+      return { resync: () => undefined, close: () => clearTimeout(timer) };
+    }
   }
 
   sendEvents(batch: EventBatch): Request<EventsAnswer> {

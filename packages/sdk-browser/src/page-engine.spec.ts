@@ -1,0 +1,69 @@
+import { aFlag, aSnapshot, FakeLogger, NO_OVERLAY } from '@sluice/sdk-core/testing';
+import type { Snapshot } from '@sluice/evaluator';
+import { buildClient } from './build-client.js';
+
+const OPTIONS = { url: 'http://flags.test', key: 'slu_cli_abc', cache: false, stream: false };
+
+/** Answers every request with the snapshot, until told otherwise. */
+function serve(snapshot: Snapshot): { readonly requests: string[] } {
+  const requests: string[] = [];
+  globalThis.fetch = (address) => {
+    requests.push(address as string);
+    const headers = { 'sluice-time': String(Date.now()) };
+    const body = JSON.stringify({ snapshot, overlay: NO_OVERLAY });
+    return Promise.resolve(new Response(body, { status: 200, headers }));
+  };
+  return { requests };
+}
+
+describe('a page', () => {
+  const { fetch } = globalThis;
+  afterEach(() => void (globalThis.fetch = fetch));
+
+  it('serves after one request, for the user it has and for others', async () => {
+    const flag = aFlag('a', 1, {
+      targets: [{ variant: 'off', ids: ['u2'] }],
+    });
+    const { requests } = serve(aSnapshot([flag]));
+    const client = buildClient({ ...OPTIONS, user: 'u1', logger: new FakeLogger() });
+    expect(client.detail('a').errorCode).toBe('PROVIDER_NOT_READY');
+    await client.ready();
+    expect(requests).toEqual(['http://flags.test/sdk/v1/snapshot']);
+    expect(client.isEnabled('a')).toBe(true);
+    expect(client.isEnabled('a', 'u2')).toBe(false);
+    await client.close();
+  });
+
+  it('tells whose value is another when its user changes, and asks nobody', async () => {
+    const targets = [{ variant: 'off', ids: ['u2'] }];
+    const { requests } = serve(aSnapshot([aFlag('a', 1, { targets }), aFlag('b', 1)]));
+    const client = buildClient({ ...OPTIONS, user: 'u1', logger: new FakeLogger() });
+    await client.ready();
+    const changes: unknown[] = [];
+    client.on('change', (change) => changes.push(change));
+    const before = requests.length;
+    client.identify('u2');
+    client.identify('u2');
+    expect(changes).toEqual([{ keys: ['a'] }]);
+    expect(requests).toHaveLength(before);
+    await client.close();
+  });
+
+  it('has a bootstrap at once', async () => {
+    const client = buildClient({ ...OPTIONS, bootstrap: aSnapshot([aFlag('a', 1)]) });
+    expect(client.isEnabled('a')).toBe(true);
+    await client.close();
+    expect(client.state).toBe('closed');
+    await expect(client.ready()).rejects.toThrow('closed');
+  });
+
+  it('obeys overrides before and after there are flags', async () => {
+    serve(aSnapshot([aFlag('a', 1)]));
+    const overrides = { a: false };
+    const client = buildClient({ ...OPTIONS, overrides, logger: new FakeLogger() });
+    expect(client.isEnabled('a', undefined, true)).toBe(false);
+    await client.ready();
+    expect(client.detail('a')).toMatchObject({ reason: 'OVERRIDE', override: 'code' });
+    await client.close();
+  });
+});
