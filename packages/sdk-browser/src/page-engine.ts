@@ -55,7 +55,7 @@ export interface Handover {
   readonly overriding: ReturnType<typeof overridingBy> | undefined;
 }
 
-const LONGEST_PAUSE_MS = 60_000;
+const LOAD_AGAIN_MS = 10_000;
 
 /**
  * Answers from the cache, then from one request; then loads the engine, which takes over. Everything
@@ -138,22 +138,19 @@ export class PageEngine implements ClientEngine {
   }
 
   ready(timeoutMs: number): Promise<void> {
-    if (this.#engine) return this.#engine.ready(timeoutMs);
-    if (this.#live) return Promise.resolve();
-    if (this.#closed) return Promise.reject(closedError());
     return new Promise((resolve, reject) => {
-      const settle = (): void => {
-        clearTimeout(timer);
-        forget();
+      const settle = (isLate = false): void => {
         if (this.#closed) reject(closedError());
         else if (this.#live) resolve();
-        else if (this.#engine) resolve(this.#engine.ready(0));
-        else reject(new Error('Sluice is not ready in time. It goes on trying.'));
+        else if (this.#engine) resolve(this.#engine.ready(isLate ? 0 : timeoutMs));
+        else if (isLate) reject(new Error('Sluice is not ready in time. It goes on trying.'));
+        else return;
+        clearTimeout(timer);
+        forget();
       };
-      const timer = setTimeout(settle, timeoutMs);
-      const forget = this.emitter.on('stateChange', ({ state }) => {
-        if (state !== 'stale') settle();
-      });
+      const timer = setTimeout(settle, timeoutMs, true);
+      const forget = this.emitter.on('stateChange', () => settle());
+      settle();
     });
   }
 
@@ -209,7 +206,7 @@ export class PageEngine implements ClientEngine {
 
   /** Loads the engine, however long that takes: until then what was fetched is served. */
   async #handOver(answer: FirstAnswer | null): Promise<void> {
-    for (let pauseMs = 1_000; !this.#closed; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+    for (let isFirst = true; !this.#closed; isFirst = false) {
       try {
         const { overrides } = this.#parts;
         const local = overrides.size > 0 ? await import('./local-overriding.js') : null;
@@ -218,9 +215,8 @@ export class PageEngine implements ClientEngine {
           this.#engine = runEngine(this.#handover(answer, local?.overridingBy(overrides)));
         return;
       } catch (error) {
-        if (pauseMs === 1_000)
-          this.#parts.logger.warn(`Sluice cannot load its engine: ${String(error)}`);
-        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+        if (isFirst) this.#parts.logger.warn(`Sluice cannot load its engine: ${String(error)}`);
+        await new Promise((resolve) => setTimeout(resolve, LOAD_AGAIN_MS));
       }
     }
   }

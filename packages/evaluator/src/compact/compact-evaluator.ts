@@ -77,11 +77,9 @@ export class CompactEvaluator {
   withoutCounting<T>(ask: () => T): T {
     const { counts } = this;
     this.counts = null;
-    try {
-      return ask();
-    } finally {
-      this.counts = counts;
-    }
+    const answer = ask();
+    this.counts = counts;
+    return answer;
   }
 
   protected flagOf(key: string): CompactFlag | undefined {
