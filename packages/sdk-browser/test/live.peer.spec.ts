@@ -188,8 +188,11 @@ describe('the browser SDK in Chromium against a real server', () => {
   it('asks nothing while hidden for long, and one request when shown again', async () => {
     const page = await open();
     await shows(page, 'live false');
-    await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
-    await shows(page, 'stale false');
+    // Until the engine is loaded nobody listens to this.
+    await page.waitForFunction(() => {
+      window.dispatchEvent(new PageTransitionEvent('pagehide'));
+      return document.body.innerText.trim() === 'stale false';
+    });
     await server.enable('new-checkout');
     const requests: string[] = [];
     page.on('request', (request) => requests.push(request.method()));
@@ -202,8 +205,10 @@ describe('the browser SDK in Chromium against a real server', () => {
     const page = await open({ stream: false });
     await shows(page, 'live false');
     await server.enable('new-checkout');
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-    await shows(page, 'live true');
+    await page.waitForFunction(() => {
+      document.dispatchEvent(new Event('visibilitychange'));
+      return document.body.innerText.trim() === 'live true';
+    });
   });
 
   it('says that a secret key does not belong into a page, without repeating it', async () => {
@@ -229,7 +234,10 @@ describe('the browser SDK in Chromium against a real server', () => {
     const page = await open();
     await shows(page, 'live false');
     const sent = page.waitForRequest('**/sdk/v1/events');
-    await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
+    await page.waitForFunction(() => {
+      window.dispatchEvent(new PageTransitionEvent('pagehide'));
+      return performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/events'));
+    });
     const request = await sent;
     expect((await request.response())?.status()).toBe(202);
     expect(request.postData()).toContain('"flag":"new-checkout"');
