@@ -1,20 +1,34 @@
 import { compile } from './index.js';
+import { armOf as armOfSmall } from './compact/index.js';
+import { compileForSize } from './testing/compile-for-size.js';
 import { flagOf, onRule, snapshotOf } from './testing/flag-of.js';
 import type { Flag, LocalState, Rollout } from './index.js';
 
 const HALF: Rollout = { seed: 5, range: [0, 50_000] };
 const ramped = (parts: Partial<Flag> = {}, rollout: Rollout = HALF): Flag =>
   flagOf('f', { rules: [onRule({ rollout })], ...parts });
-const armOf = (flag: Flag, local?: LocalState, id = 'u1') =>
-  compile(snapshotOf([flag]), local).armOf('f', 'r', { id }, 0);
+const fast = (flag: Flag, local?: LocalState) => {
+  const evaluator = compile(snapshotOf([flag]), local);
+  return (id: string) => evaluator.armOf('f', 'r', { id }, 0);
+};
+const small = (flag: Flag, local?: LocalState) => {
+  const evaluator = compileForSize(snapshotOf([flag]), local);
+  return (id: string) => armOfSmall(evaluator, { key: 'f', ruleId: 'r', context: { id }, now: 0 });
+};
 
-describe('armOf', () => {
+describe.each([
+  ['compiled', fast],
+  ['compact', small],
+])('armOf of the %s evaluator', (_, armIn) => {
+  const armOf = (flag: Flag, local?: LocalState, id = 'u1') => armIn(flag, local)(id);
+
   it('is what the gate says of those whose conditions hold', () => {
     const evaluator = compile(snapshotOf([ramped()]));
+    const inArm = armIn(ramped());
     for (let i = 0; i < 200; i++) {
       const user = { id: `u${i}` };
       const expected = evaluator.isEnabled('f', user, 0) ? 'treatment' : 'control';
-      expect(evaluator.armOf('f', 'r', user, 0)).toBe(expected);
+      expect(inArm(user.id)).toBe(expected);
     }
     expect(armOf(ramped({}, { seed: 5, percentage: 0 }))).toBe('control');
     expect(armOf(ramped({}, { seed: 5, percentage: 100 }))).toBe('treatment');

@@ -77,9 +77,11 @@ export class CompactEvaluator {
   withoutCounting<T>(ask: () => T): T {
     const { counts } = this;
     this.counts = null;
-    const answer = ask();
-    this.counts = counts;
-    return answer;
+    try {
+      return ask();
+    } finally {
+      this.counts = counts;
+    }
   }
 
   protected flagOf(key: string): CompactFlag | undefined {

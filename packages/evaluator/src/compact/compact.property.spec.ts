@@ -1,8 +1,25 @@
 import fc from 'fast-check';
-import { compile, type Context } from '../index.js';
+import { compile, type Arm, type Context, type Evaluator, type Snapshot } from '../index.js';
+import { armOf, type ArmQuestion } from './index.js';
 import type { Followed } from './following-evaluator.js';
 import { compileForSize } from '../testing/compile-for-size.js';
 import { anyChange, anyContext, anyInstant, anyLocal, anySnapshot } from '../testing/snapshots.js';
+
+/** Arms of all rules of all flags, hidden ones and unknown ones too. */
+function arms(
+  snapshot: Snapshot,
+  armIn: (question: ArmQuestion) => Arm | null,
+  [context, now]: readonly [Context, number],
+): unknown {
+  return [...Object.keys(snapshot.flags), 'nowhere', '__proto__'].map((key) =>
+    ['r0', 'r1', 'r2', 'r', 'none'].map((ruleId) => armIn({ key, ruleId, context, now })),
+  );
+}
+
+const armsOf =
+  (evaluator: Evaluator) =>
+  ({ key, ruleId, context, now }: ArmQuestion): Arm | null =>
+    evaluator.armOf(key, ruleId, context, now);
 
 /** Everything an evaluator says about one context. */
 function answers(evaluator: Followed, context: Context, now: number): unknown {
@@ -92,6 +109,40 @@ describe('the compact evaluator', () => {
     );
   });
 
+  it('puts everybody into the arm that the compiled one does', () => {
+    const said = new Set<unknown>();
+    fc.assert(
+      fc.property(
+        fc.tuple(anySnapshot, anyLocal),
+        anyContext,
+        anyInstant,
+        fc.array(anyChange, { maxLength: 2 }),
+        ([snapshot, local], context, now, changes) => {
+          const [fast, small] = [compile(snapshot, local), compileForSize(snapshot, local)];
+          for (const evaluator of [fast, small]) evaluator.apply(changes, 7);
+          const asked = [context, now] as const;
+          const expected = arms(snapshot, armsOf(fast), asked);
+          expect(arms(snapshot, (question) => armOf(small, question), asked)).toEqual(expected);
+          for (const arm of (expected as unknown[][]).flat()) said.add(arm);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+    expect(said).toEqual(new Set([null, 'control', 'treatment']));
+  });
+
+  it('leaves the counting as it was where a question throws', () => {
+    const small = compileForSize({ flags: {} });
+    small.countDecisions(true);
+    expect(() =>
+      small.withoutCounting(() => {
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    small.isEnabled('x', {}, 0);
+    expect(counted(small)).toEqual({ '["x"]': 1 });
+  });
+
   it('disables what is malformed, and nothing else, exactly as the compiled one does', () => {
     fc.assert(
       fc.property(
@@ -106,6 +157,11 @@ describe('the compact evaluator', () => {
             asked.map((key) => evaluator.evaluate(key, context, now)),
           );
           expect(small).toEqual(fast);
+          const who = [context, now] as const;
+          const [compiled, compact] = [compile(broken), compileForSize(broken)];
+          expect(arms(snapshot, (question) => armOf(compact, question), who)).toEqual(
+            arms(snapshot, armsOf(compiled), who),
+          );
         },
       ),
       { numRuns: 1500 },

@@ -1,3 +1,4 @@
+export { armOf, type ArmQuestion } from './arm-of.js';
 export { CompactEvaluator } from './compact-evaluator.js';
 export { hashOf } from './hash-of.js';
 export { FollowingEvaluator, type Followed } from './following-evaluator.js';
