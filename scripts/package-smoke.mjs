@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { createRequire, isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import typescript from 'typescript';
 import { ensureReady } from './ensure-ready.mjs';
 import { workspaces } from './repository.mjs';
 
@@ -74,7 +75,11 @@ function exportedNames(name) {
   return names;
 }
 
-const IMPORT = /(?:from|import|require)\s*\(?\s*['"]([^'"]+)['"]/g;
+/** What a file imports or requires, code and types alike; words in its strings are not taken for it. */
+function modulesIn(file) {
+  const { importedFiles } = typescript.preProcessFile(readFileSync(file, 'utf8'), true, true);
+  return importedFiles.map(({ fileName }) => fileName);
+}
 
 /** The files that `exports` names, as far as they hold code or types. */
 function entriesOf(value) {
@@ -96,7 +101,7 @@ function outsideModules({ directory, manifest }) {
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
     if (seen.has(file)) continue;
     seen.add(file);
-    for (const [, module] of readFileSync(file, 'utf8').matchAll(IMPORT)) {
+    for (const module of modulesIn(file)) {
       if (module.startsWith('.')) pending.push(neighbour(file, module));
       else if (!isBuiltin(module)) outside.add(module);
     }
