@@ -39,9 +39,17 @@ export function fadeDispersion(sum: Dispersion, factor: number): Dispersion {
   };
 }
 
-/** Degrees of freedom that the scatter is worth (Satterthwaite 1946); 0 for none seen. */
-export function degreesOfFreedom({ variance, noise }: Dispersion): number {
-  return noise === 0 ? 0 : (2 * variance * variance) / noise;
+/** Excess fourth cumulant of geometric clusters: about three times the cube of their inflation. */
+const CLUSTER_TAIL = 3;
+
+/**
+ * Degrees of freedom that the scatter is worth (Satterthwaite 1946), 0 for none seen, where requests
+ * are believed to have `inflation` times the binomial variance, at least 1: bad requests that come in
+ * clusters say no more than as many clusters would.
+ */
+export function degreesOfFreedom({ variance, noise }: Dispersion, inflation: number): number {
+  if (noise === 0) return 0;
+  return (2 * variance * variance) / (noise + CLUSTER_TAIL * (inflation - 1) * variance);
 }
 
 /**
@@ -50,11 +58,12 @@ export function degreesOfFreedom({ variance, noise }: Dispersion): number {
  * degrees of freedom.
  */
 export function revised(belief: Belief, seen: Dispersion): Belief {
-  const df = degreesOfFreedom(seen);
-  if (df === 0) return belief;
-  const worth = df + belief.worth;
+  if (seen.noise === 0) return belief;
   const ratio = seen.squares / seen.variance;
-  return { inflation: (df * ratio + belief.worth * belief.inflation) / worth, worth };
+  const mean = (df: number): number =>
+    (df * ratio + belief.worth * belief.inflation) / (df + belief.worth);
+  const df = degreesOfFreedom(seen, Math.max(1, mean(degreesOfFreedom(seen, 1))));
+  return { inflation: mean(df), worth: df + belief.worth };
 }
 
 /**

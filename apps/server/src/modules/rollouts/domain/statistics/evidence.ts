@@ -1,3 +1,4 @@
+import { addCellScatter, NO_CELL_SCATTER, type CellScatter } from './cell-scatter.js';
 import { addCounts, NO_COUNTS, type Counts } from './counts.js';
 import { interruptScatter, NO_SCATTER, type Scatter } from './scatter.js';
 
@@ -19,6 +20,8 @@ export interface Window {
   readonly comparedTreatmentBad: number;
   /** Rounds of reports in it. */
   readonly rounds: number;
+  /** How the treatment's bad requests spread over instances and rounds. */
+  readonly spread: CellScatter;
 }
 
 /** Consecutive windows that are judged as one: `windows` in all, the last `last` of them each by itself beyond the limit. */
@@ -83,6 +86,7 @@ export const NO_WINDOW: Window = {
   comparedBad: 0,
   comparedTreatmentBad: 0,
   rounds: 0,
+  spread: NO_CELL_SCATTER,
 };
 
 export const NO_RUN: Run = { windows: 0, last: 0, sum: NO_WINDOW };
@@ -128,5 +132,6 @@ export function addWindows(a: Window, b: Window): Window {
     comparedBad: a.comparedBad + b.comparedBad,
     comparedTreatmentBad: a.comparedTreatmentBad + b.comparedTreatmentBad,
     rounds: a.rounds + b.rounds,
+    spread: addCellScatter(a.spread, b.spread),
   };
 }

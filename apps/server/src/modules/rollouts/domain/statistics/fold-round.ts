@@ -1,3 +1,4 @@
+import { addCellScatter, cellScatterOf } from './cell-scatter.js';
 import { contrastOf, type Contrast } from './contrast.js';
 import { addCounts } from './counts.js';
 import type { Cell, Cumulative, Evidence, Window } from './evidence.js';
@@ -27,6 +28,7 @@ function addToWindow(window: Window, cell: Cell, { expected, weight }: Contrast)
     comparedBad: window.comparedBad + (compared ? cell.treatment.bad + cell.control.bad : 0),
     comparedTreatmentBad: window.comparedTreatmentBad + (compared ? cell.treatment.bad : 0),
     rounds: window.rounds,
+    spread: addCellScatter(window.spread, cellScatterOf(cell.treatment)),
   };
 }
 

@@ -21,9 +21,9 @@ const BLOCKS_BEFORE = 2;
 const LEVELS = 5;
 
 /** What is believed of scatter before anything was seen. */
-const AT_FIRST: Belief = { inflation: 1.4, worth: 8 };
+const AT_FIRST: Belief = { inflation: 2, worth: 4 };
 /** A longer time is believed to scatter so many times as much as half of it, and to be known no better than so. */
-const GROWTH: Belief = { inflation: 1.2, worth: 20 };
+const GROWTH: Belief = { inflation: 1.2, worth: 5 };
 /** Standard normal quantile of 80 %. */
 const BOUND = 0.8416;
 

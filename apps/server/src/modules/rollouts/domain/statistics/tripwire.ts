@@ -1,11 +1,12 @@
 import { logOddsAgainstAlike } from './alike-odds.js';
 import { OUTAGE_BLAMED } from './budget.js';
+import { dispersionWithin } from './cell-scatter.js';
 import { isWorse } from './close-window.js';
 import { shareOf } from './counts.js';
 import type { Evidence, Window } from './evidence.js';
 import { inflatedTail } from './inflated-tail.js';
 import { absoluteLimits, type GuardTest } from './guard-test.js';
-import type { Belief } from './dispersion.js';
+import { revised, type Belief } from './dispersion.js';
 import { beliefOf } from './scatter.js';
 
 /** Windows in a row that must be beyond the threshold (rollouts.md, k). */
@@ -50,7 +51,8 @@ function isControlAbove({ control }: Window, { threshold }: GuardTest, belief: B
  * what this look may spend of the budget, by the exact binomial tail (Clopper & Pearson 1934), which
  * needs no control and so is as quick at 75 % as at 5 %. That both arms rose alike, which is trouble
  * but not the flag's, has to be refuted 20 to 1, by odds that may be looked at after every window.
- * Both with counts divided by the inflation. `null` while there is no such run.
+ * Both with counts divided by the inflation, which the run itself has a say in: bad requests that sit in
+ * few of its cells are few users, those in all are a fault. `null` while there is no such run.
  */
 export function tripwireOf(evidence: Evidence, test: GuardTest): TripwireResult | null {
   const { above } = evidence;
@@ -58,7 +60,8 @@ export function tripwireOf(evidence: Evidence, test: GuardTest): TripwireResult 
   if (last < TRIPWIRE_WINDOWS || !isWorse(sum, test)) return null;
   const compared = sum.control.count >= test.minimumSamples;
   const scatter = compared ? evidence.scatter : (evidence.settled ?? evidence.scatter);
-  const belief = beliefOf(scatter, sum.rounds);
+  const known = beliefOf(scatter, sum.rounds);
+  const belief = revised(known, dispersionWithin(sum.treatment, sum.spread));
   const inflation = Math.max(1, belief.inflation);
   const limit = compared ? test.threshold : absoluteLimits(test).nothing;
   const p = inflatedTail(sum.treatment, limit, belief);
