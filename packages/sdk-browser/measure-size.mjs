@@ -14,6 +14,7 @@ const PARTS = [
   { name: 'first load', budget: BUDGET.first },
   { name: 'stream', entry: 'run-engine', budget: BUDGET.stream },
   { name: 'rare operators, schedules', entry: 'whole-vocabulary' },
+  { name: 'counting for rollouts', entry: 'page-telemetry' },
 ];
 
 const MINIFIED = { transform: { target: 'es2020' }, output: { minify: true } };

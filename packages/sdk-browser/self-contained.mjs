@@ -4,7 +4,11 @@ import { parseSync, transformWithOxc } from 'vite';
 
 const PACKAGES = resolve(import.meta.dirname, '..');
 const MURMUR3 = resolve(PACKAGES, 'evaluator/src/murmur3.ts');
-const DIGEST = resolve(PACKAGES, 'evaluator/src/digest.ts');
+const HASHING = ['digest', 'hashed-id', 'index'].map((name) =>
+  resolve(PACKAGES, `evaluator/src/${name}.ts`),
+);
+const BUCKETING = resolve(PACKAGES, 'evaluator/src/bucketing-value-of.ts');
+const READING = resolve(PACKAGES, 'evaluator/src/compact/reading.ts');
 const IS_RECORD = resolve(PACKAGES, 'sdk-core/src/wire/is-record.ts');
 const WIRE = resolve(PACKAGES, 'evaluator/src/wire.ts');
 const SMALL_MURMUR3 = resolve(PACKAGES, 'evaluator/src/compact/hash-of.ts');
@@ -12,8 +16,8 @@ const SMALL_MURMUR3 = resolve(PACKAGES, 'evaluator/src/compact/hash-of.ts');
 /**
  * Vite plugins that put the workspaces a package is made of into its own files, small and for
  * ES2020: modules have no side effects, so that what is not used goes; private members are plain
- * properties, since the language level would make each a WeakMap; one murmur3 and one
- * `isRecord` are enough.
+ * properties, since the language level would make each a WeakMap; one murmur3, one
+ * `isRecord` and one way to read attributes are enough.
  */
 export function selfContained() {
   return [workspaceSources(), plainPrivates()];
@@ -29,7 +33,8 @@ function workspaceSources() {
       if (name !== undefined) return resolve(PACKAGES, name, 'src', entry ?? '.', 'index.ts');
       const path = importer && resolve(importer, '..', id.replace(/\.js$/, '.ts'));
       if (path === IS_RECORD) return WIRE;
-      return path === MURMUR3 && importer === DIGEST ? SMALL_MURMUR3 : null;
+      if (path === BUCKETING) return READING;
+      return path === MURMUR3 && HASHING.includes(importer) ? SMALL_MURMUR3 : null;
     },
   };
 }

@@ -10,7 +10,6 @@ describe('checkedOptions', () => {
       bootstrap: null,
       stream: true,
       cache: true,
-      logger: console,
     });
   });
 
@@ -37,6 +36,15 @@ describe('checkedOptions', () => {
       expect(logger.lines.join()).not.toContain(key);
     },
   );
+
+  it('lets nothing through that a logger throws', () => {
+    const fail = () => {
+      throw new Error('no disk');
+    };
+    const logger = { info: fail, warn: fail, error: fail };
+    expect(() => checkedOptions({ ...GOOD, logger }).logger.warn('x')).not.toThrow();
+    expect(() => checkedOptions({ ...GOOD, key: 'slu_srv_x', logger })).toThrow('client key');
+  });
 
   it('takes a bootstrap with and without its envelope', () => {
     const snapshot = aSnapshot();

@@ -1,4 +1,4 @@
-import { isRecord, readSnapshot, type Logger } from '@sluice/sdk-core';
+import { guardLogger, isRecord, readSnapshot, type Logger } from '@sluice/sdk-core';
 import type { ClientOptions } from './client-options.js';
 import type { Held } from './page-engine.js';
 
@@ -20,9 +20,11 @@ export interface CheckedOptions extends Pick<ClientOptions, 'user' | 'onStateCha
 export function checkedOptions(options: unknown): CheckedOptions {
   demand(isRecord(options), 'options', 'an object with url and key');
   const given = options as unknown as ClientOptions;
-  const { url, key, bootstrap, overrides = {}, logger = console, stream, cache } = given;
+  const { url, key, bootstrap, overrides = {}, stream, cache } = given;
   demand(/^https?:\/\/[^\s?#@]+$/i.test(url), 'url', 'an address as https://flags.example.com');
-  demand(typeof (logger as Logger | null)?.warn === 'function', 'logger', '{ info, warn, error }');
+  const said = given.logger ?? console;
+  demand(typeof said.warn === 'function', 'logger', '{ info, warn, error }');
+  const logger = guardLogger(said);
   if (/^slu_(srv|pat|svc)_/.test(key))
     logger.error('Sluice: this key is a secret that this page gives away. Revoke it.');
   demand(/^slu_cli_[\x21-\x7e]+$/.test(key), 'key', 'a client key (slu_cli_…)');

@@ -7,6 +7,7 @@ import { followPage } from './follow-page.js';
 import { PageTransport } from './page-transport.js';
 import { storageIn } from './storage-in.js';
 import { SDK_VERSION } from './sdk-version.js';
+import { lazyTelemetry } from './telemetry/lazy-telemetry.js';
 import { vocabulary } from './vocabulary.js';
 import type { Handover } from './page-engine.js';
 
@@ -31,6 +32,7 @@ export function runEngine(handover: Handover): Engine {
       logger,
       transport: new PageTransport(handover),
       storage: store && storageIn(store, owner),
+      telemetry: lazyTelemetry(),
     },
     {
       emitter,
@@ -45,7 +47,7 @@ export function runEngine(handover: Handover): Engine {
   return engine;
 }
 
-/** The engine asks for arms only where there is telemetry, which pages have none of. */
+/** The engine asks for arms only through telemetry, which has its own way here. */
 function following(evaluator: CompactEvaluator): Evaluator {
   return FollowingEvaluator.from(evaluator) as Followed as Evaluator;
 }

@@ -18,6 +18,7 @@ export type { ClientState } from './connection/connection.js';
 export { DEFAULT_TIMINGS, type Timings } from './connection/timings.js';
 export { beginningOf, type Beginning } from './client/beginning.js';
 export type { AskedEvaluator, ClientEngine } from './client/client-engine.js';
+export { guardLogger } from './client/guard-logger.js';
 export { metadataIn } from './client/metadata-in.js';
 export { closedError } from './client/closed-error.js';
 export { offsetIn, ownRecord, type WrittenRecord } from './cache/own-record.js';

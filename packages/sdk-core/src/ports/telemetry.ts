@@ -23,7 +23,7 @@ export interface ObservedRequest {
 
 /** The question a request begins with. */
 export interface WatchedQuestion {
-  readonly evaluator: Evaluator;
+  readonly evaluator: Pick<Evaluator, 'armOf'>;
   readonly key: string;
   readonly context: Context;
   /** Corrected clock that the flag was asked with, ms since the epoch. */

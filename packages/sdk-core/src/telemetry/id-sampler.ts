@@ -41,7 +41,7 @@ export class IdSampler {
   #shrink(): void {
     if (this.#held.size <= this.#size) return;
     const smallest = [...this.#held].sort((a, b) => a - b).slice(0, this.#size);
-    this.#limit = smallest.at(-1) ?? Infinity;
+    this.#limit = smallest[smallest.length - 1] ?? Infinity;
     this.#held = new Set(smallest);
     for (const hash of this.#fresh.keys()) if (hash > this.#limit) this.#fresh.delete(hash);
   }

@@ -31,7 +31,7 @@ export class WatchedGate {
 
   /** The hash under which a user is told from others, or null for one without the attribute. */
   hashOf(context: Context): number | null {
-    const id = bucketingValueOf(context, this.by);
+    const id = bucketingValueOf(context, this.by ?? 'id');
     return id === null ? null : hashedId(id, this.#seeds);
   }
 }
