@@ -197,13 +197,12 @@ describe('telemetry of a guarded rollout', () => {
     await story.flag('healthy');
     const { id } = await story.started({ flag: 'healthy', ...QUICK, waitSeconds: 1 });
     for (let round = 0; round < 60; round++) {
-      const before = await story.read(id);
-      if (before.current_percentage >= 50) break;
-      expect(before.transitions).toHaveLength(1);
+      if ((await story.read(id)).current_percentage >= 50) break;
       await arms(id, {});
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
-    expect(await story.read(id)).toMatchObject({ state: 'running', current_percentage: 50 });
+    const up = await story.until(id, ({ transitions }) => transitions.length >= 2);
+    expect(up.transitions.map(({ percentage }) => percentage)).toEqual([25, 50]);
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect(await story.read(id)).toMatchObject({ state: 'running', current_percentage: 50 });
   }, 30_000);
