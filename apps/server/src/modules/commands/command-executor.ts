@@ -63,6 +63,8 @@ export class CommandExecutor {
     const locking = lockScope(sql, handler.scope, command.target);
     const foreseeing = handler.foresee?.(sql, command.target);
     foreseeing?.catch(ignore);
+    const waking = this.followersAwake(sql);
+    waking.catch(ignore);
     const scope = await locking;
     authorizeScope(context.actor, handler, scope);
     const replayed = await this.replay(sql, context);
@@ -75,12 +77,17 @@ export class CommandExecutor {
     const planned = await this.plan(unit, handler, scope);
     const changes = servedChanges(planned);
     if (changes.length > 0)
-      for (const follower of this.followers) await follower.follow(unit, changes);
+      for (const follower of await waking) await follower.follow(unit, changes);
     const outcome = outcomeOf(result, planned);
     await this.complete(sql, handler, context, outcome);
     const { auditor, outbox } = this;
     await storeUnit(sql, unit, planned, { auditor, outbox });
     return context.dryRun === true ? { ...outcome, changes: changesOf(planned) } : outcome;
+  }
+
+  private async followersAwake(sql: TransactionClient): Promise<WriteFollower[]> {
+    const awake = await Promise.all(this.followers.map((follower) => follower.isAwake(sql)));
+    return this.followers.filter((_, index) => awake[index]);
   }
 
   private async plan(

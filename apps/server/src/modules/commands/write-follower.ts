@@ -1,3 +1,4 @@
+import type { SqlClient } from '../../platform/database/sql-client.js';
 import type { LockedEnvironment } from './locked.js';
 import type { PlannedRevision } from './plan-revisions.js';
 import type { WriteUnit } from './write-unit.js';
@@ -11,6 +12,8 @@ export interface ServedChange {
 
 /** Told of every write that changes what is served, whichever command made it, inside its transaction and under its locks. */
 export interface WriteFollower {
+  /** Whether there is anything that could care; asked while the locks are taken, so that a write nobody follows waits for nothing. */
+  isAwake(sql: SqlClient): Promise<boolean>;
   follow(unit: WriteUnit, changes: readonly ServedChange[]): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import type { SqlClient } from '../../platform/database/sql-client.js';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   CommandExecutor,
@@ -26,6 +27,10 @@ export class RolloutFollower implements WriteFollower, OnModuleInit {
 
   onModuleInit(): void {
     this.executor.follow(this);
+  }
+
+  isAwake(sql: SqlClient): Promise<boolean> {
+    return this.rollouts.hasBegun(sql);
   }
 
   async follow(unit: WriteUnit, changes: readonly ServedChange[]): Promise<void> {

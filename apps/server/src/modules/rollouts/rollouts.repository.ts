@@ -23,6 +23,8 @@ const ACTIVE_OF_FLAG = `SELECT ${ROLLOUT_COLUMNS} FROM rollouts r
 const BEGUN = `SELECT ${ROLLOUT_COLUMNS} FROM rollouts r
   WHERE r.environment_id = ANY($1::uuid[]) AND r.state IN ('running', 'paused') ORDER BY r.id FOR UPDATE`;
 
+const ANY_BEGUN = `SELECT FROM rollouts WHERE state IN ('running', 'paused') LIMIT 1`;
+
 const INSERT = `INSERT INTO rollouts (id, environment_id, flag_id, rule_id, state, position, settings,
     evidence, next_check_at, next_probe_at, created_by, created_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $10)`;
@@ -82,6 +84,11 @@ export class RolloutsRepository {
   /** Rollouts of these environments that have begun and not ended, locked. */
   async begunIn(sql: SqlClient, environmentIds: readonly string[]): Promise<StoredRollout[]> {
     return (await sql.query<RolloutRow>(BEGUN, [environmentIds])).map(rolloutOfRow);
+  }
+
+  /** Whether a rollout anywhere has begun and not ended. */
+  async hasBegun(sql: SqlClient): Promise<boolean> {
+    return (await sql.query(ANY_BEGUN)).length > 0;
   }
 
   async insert(sql: SqlClient, stored: StoredRollout): Promise<void> {
