@@ -37,7 +37,7 @@ export const guardInputSchema = z.strictObject({
   source: guardSourceSchema,
   comparison: z.enum(['above', 'below']).optional(),
   threshold: z.number().optional(),
-  /** Length of the windows of which two in a row trip the guard; default the check interval. */
+  /** Length of the windows of which two in a row trip the guard; default: one round of reports, about 5 s, for telemetry, and one reading for the others. */
   windowSeconds: z.number().min(0.5).max(86_400).optional(),
   /** Requests per arm and window below which nothing is concluded; default 50. */
   minimumSamples: z.int().min(1).max(1_000_000).optional(),
@@ -53,7 +53,8 @@ export const guardSchema = z.strictObject({
   source: guardSourceSchema,
   comparison: z.enum(['above', 'below']),
   threshold: z.number(),
-  windowSeconds: z.number(),
+  /** null where none was named: windows are rounds of reports (about 5 s), or single readings. */
+  windowSeconds: z.number().nullable(),
   minimumSamples: z.int(),
   margin: z.number(),
   action: guardAction,

@@ -57,9 +57,9 @@ function currentStep({ rollout }: StoredRollout): Map<number, number> {
   return new Map(stepStartedAt === null ? [] : [[step, stepStartedAt]]);
 }
 
-function guardViews({ guards, checkEveryMs }: StoredRollout['settings']): RolloutView['guards'] {
-  return guards.map(({ windowMs = checkEveryMs, ...guard }) => ({
+function guardViews({ guards }: StoredRollout['settings']): RolloutView['guards'] {
+  return guards.map(({ windowMs, ...guard }) => ({
     ...guard,
-    windowSeconds: windowMs / 1_000,
+    windowSeconds: windowMs === undefined ? null : windowMs / 1_000,
   }));
 }
