@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   fstatSync,
   mkdirSync,
   openSync,
@@ -12,13 +13,18 @@ import { dirname } from 'node:path';
 import { CliError } from '../command/cli-error.js';
 
 const OTHERS = 0o077;
+// To open a pipe would wait for somebody to write into it; Windows has no such flag.
+const NOT_WAITING = (constants.O_NONBLOCK as number | undefined) ?? 0;
 
-/** Text of a file with secrets in it, or null where there is none. Refused where others may read it or own it. */
-export function readSecretFile(path: string): string | null {
-  const file = openIfThere(path);
+/** Text of a file with secrets in it, or null where there is none. Refused where others may read it or own it, and where it is no file: a pipe is waited for only with `mayBePipe`. */
+export function readSecretFile(path: string, { mayBePipe = false } = {}): string | null {
+  const file = openIfThere(path, mayBePipe ? 0 : NOT_WAITING);
   if (file === null) return null;
   try {
-    if (process.platform !== 'win32') refuseIfShared(path, fstatSync(file));
+    const stats = fstatSync(file);
+    if (!stats.isFile() && !(mayBePipe && stats.isFIFO()))
+      throw new CliError(`${path} is not a file: no credentials are read from it.`);
+    if (process.platform !== 'win32') refuseIfShared(path, stats);
     return readFileSync(file, 'utf8');
   } finally {
     closeSync(file);
@@ -39,9 +45,9 @@ export function writeSecretFile(path: string, text: string): void {
   renameSync(draft, path);
 }
 
-function openIfThere(path: string): number | null {
+function openIfThere(path: string, flags: number): number | null {
   try {
-    return openSync(path, 'r');
+    return openSync(path, constants.O_RDONLY | flags);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;

@@ -90,7 +90,7 @@ async function readToken(
 ): Promise<string> {
   if (options.tokenStdin === true) return readInput(io, '-');
   if (options.tokenFile === undefined) return askSecret(io, `Token for ${url}:`);
-  const text = readSecretFile(resolve(io.cwd, options.tokenFile));
+  const text = readSecretFile(resolve(io.cwd, options.tokenFile), { mayBePipe: true });
   if (text === null) throw usageError(`There is no file ${options.tokenFile}.`);
   return text;
 }
