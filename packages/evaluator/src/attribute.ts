@@ -13,7 +13,10 @@ export class Attribute {
   ) {}
 }
 
-const SLOTS = 16;
+/** The slot of dotted names, which no single property answers. */
+export const DOTTED = 0;
+/** The last slot, which all names share that come after the first. */
+const SHARED = 12;
 const slotted = new Map<string, Attribute>();
 
 /** The prepared form of an attribute's name. */
@@ -22,9 +25,9 @@ export function attributeNamed(name: string): Attribute {
   if (known !== undefined) return known;
   const own = internalised(name);
   const path = name.includes('.') ? name.split('.') : null;
-  const slot = Math.min(slotted.size, SLOTS - 1);
+  const slot = path === null ? Math.min(slotted.size + 1, SHARED) : DOTTED;
   const attribute = new Attribute(own, slot, path);
-  if (slotted.size < SLOTS) slotted.set(own, attribute);
+  if (slot !== DOTTED && slot !== SHARED) slotted.set(own, attribute);
   return attribute;
 }
 

@@ -112,7 +112,9 @@ function decideOwn(flag: CompiledFlag, context: Context, question: Question): Ou
 
 function decideByRules(flag: CompiledFlag, context: Context, question: Question): Outcome {
   const target = flag.targets.length > 0 ? targeted(flag, context, question) : null;
-  return target ?? walk(flag.first, context, question, null);
+  if (target !== null) return target;
+  const step = afterLeaves(flag.first, context, question.plain);
+  return step.kind === FIXED ? step.outcome : walk(step, context, question, null);
 }
 
 function referenceHolds(step: Step, context: Context, question: Question): boolean | Outcome {

@@ -1,40 +1,42 @@
 import { EXISTS, RANGE, SET, STRINGS } from './step-kind.js';
 import { readOwn } from '../attribute.js';
 import { isArray } from '../wire.js';
-import { readInherited, readSlot } from '../read-slot.js';
+import { UNREAD, readSlot } from '../read-slot.js';
 import type { Context } from '../evaluator.js';
 import type { Step } from './step.js';
 
 /**
  * The step that the leaves from `first` on lead to: one loop over all leaves up to the next gate or
- * end. Whether a name is inherited is asked only where something was read.
+ * end. What is asked most is answered here, the rest in {@link holdsOf}.
  */
 export function afterLeaves(first: Step, context: Context, plain: boolean): Step {
   let step = first;
   while (step.kind <= EXISTS) {
-    const direct = plain && step.path === null;
-    let value = direct ? readSlot(context, step) : readOwn(context, step);
-    if (direct && value !== undefined && readInherited(step) !== undefined)
-      value = readOwn(context, step);
+    const value = valueFor(step, context, plain);
     const { kind } = step;
-    let matched: boolean;
-    if (kind === STRINGS && typeof value === 'string') matched = isListed(step.strings, value);
+    if (kind === STRINGS && typeof value === 'string')
+      step = isListed(step, value) ? step.match : step.miss;
     else if (kind === RANGE && typeof value === 'number')
-      matched = value >= step.low && value <= step.high;
-    else if (kind === SET && typeof value === 'string') matched = step.set.has(value);
-    else {
-      step = holdsOf(step, value) ? step.yes : step.no;
-      continue;
-    }
-    step = matched !== step.negate ? step.yes : step.no;
+      step = value >= step.low && value <= step.high ? step.match : step.miss;
+    else if (kind === SET && typeof value === 'string')
+      step = step.set.has(value) ? step.match : step.miss;
+    else if (kind === EXISTS) step = value == null ? step.miss : step.match;
+    else step = holdsOf(step, value) ? step.yes : step.no;
   }
   return step;
 }
 
-function isListed(strings: readonly string[], value: string): boolean {
-  let i = strings.length;
-  while (--i >= 0) if (strings[i] === value) return true;
-  return false;
+/** What the context owns under the name of a leaf; inlined. */
+function valueFor(step: Step, context: Context, plain: boolean): unknown {
+  // Compared, because V8 has no feedback on the truth of an argument and would ask every kind of value.
+  if (plain !== true) return readOwn(context, step);
+  const value = readSlot(context, step);
+  return value === UNREAD ? readOwn(context, step) : value;
+}
+
+function isListed(step: Step, value: string): boolean {
+  if (value === step.string) return true;
+  return step.several && (value === step.second || value === step.third || value === step.fourth);
 }
 
 /** Whether a leaf holds of a value that is the context's own, or undefined. */
@@ -57,7 +59,7 @@ function anyMatches(step: Step, value: object): boolean {
 function matches(step: Step, value: unknown): boolean {
   switch (step.kind) {
     case STRINGS:
-      return typeof value === 'string' && isListed(step.strings, value);
+      return typeof value === 'string' && isListed(step, value);
     case SET:
       return step.set.has(value);
     case RANGE:

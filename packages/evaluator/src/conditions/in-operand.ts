@@ -6,7 +6,8 @@ const FEW = 4;
 
 /** `in`: equal, same type (evaluation.md §4). */
 export function inOperand(values: readonly unknown[], caseInsensitive: boolean): Operand {
-  if (!caseInsensitive && values.length <= FEW && values.every(isString))
+  const few = values.length > 0 && values.length <= FEW;
+  if (!caseInsensitive && few && values.every(isString))
     return stringsOperand(values.map(internalised));
   const listed = new Set(values.filter(isComparable).map((value) => fold(value, caseInsensitive)));
   if (!caseInsensitive) return setOperand(listed);

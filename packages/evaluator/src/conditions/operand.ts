@@ -28,7 +28,7 @@ export function testOperand(test: ScalarTest): Operand {
   return { ...NO_OPERAND, test };
 }
 
-/** An operand for few strings, compared one by one. */
+/** An operand for one to four strings, compared one by one. */
 export function stringsOperand(strings: readonly string[]): Operand {
   return { ...NO_OPERAND, kind: STRINGS, strings };
 }

@@ -43,7 +43,12 @@ export class Step {
   readonly slot: number;
   readonly path: readonly string[] | null;
   readonly negate: boolean;
-  readonly strings: readonly string[];
+  /** The strings a value is compared with, unfolded as well; beyond the last the first again. */
+  readonly string: string;
+  readonly second: string;
+  readonly third: string;
+  readonly fourth: string;
+  readonly several: boolean;
   readonly set: ReadonlySet<unknown>;
   readonly low: number;
   readonly high: number;
@@ -55,6 +60,10 @@ export class Step {
   readonly outcome: Outcome;
   readonly yes: Step;
   readonly no: Step;
+  /** Where a leaf leads whose attribute is there and compares, before `negate`. */
+  readonly match: Step;
+  /** Where it leads when the attribute is there and does not compare. */
+  readonly miss: Step;
 
   constructor(
     readonly kind: StepKind,
@@ -66,7 +75,12 @@ export class Step {
     this.slot = attribute.slot;
     this.path = attribute.path;
     this.negate = subject.negate;
-    this.strings = operand.strings;
+    const [string = '', second = string, third = string, fourth = string] = operand.strings;
+    this.string = string;
+    this.second = second;
+    this.third = third;
+    this.fourth = fourth;
+    this.several = operand.strings.length > 1;
     this.set = operand.set;
     this.low = operand.low;
     this.high = operand.high;
@@ -78,6 +92,8 @@ export class Step {
     this.outcome = subject.outcome;
     this.yes = exits === null ? this : exits.yes;
     this.no = exits === null ? this : exits.no;
+    this.match = this.negate ? this.no : this.yes;
+    this.miss = this.negate ? this.yes : this.no;
   }
 }
 
