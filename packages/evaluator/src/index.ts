@@ -9,6 +9,7 @@ export type { TallyVisitor } from './tally.js';
 export { murmur3 } from './murmur3.js';
 export { bucketOf } from './bucket.js';
 export { bucketingValueOf } from './bucketing-value-of.js';
+export { attributeValueOf } from './attribute-value-of.js';
 export { hashedId } from './hashed-id.js';
 export { digestOfSnapshot, digestTerm } from './digest.js';
 export { parseSemVer } from './semver.js';
