@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from './api-fields.js';
+import { evaluationTraceSchema } from './evaluation-trace.js';
 import { jsonSchema } from './targeting.js';
 
 /** Body of `POST …/environments/:environment/evaluate`: one flag, or all when none is named. */
@@ -8,6 +9,8 @@ export const evaluateRequestSchema = z.strictObject({
   flag: z.string().max(256).optional(),
   /** Any instant; the server's clock when left out. */
   at: z.string().max(64).optional(),
+  /** Adds a `trace` to each detail: to the first 100 where no flag is named. */
+  explain: z.boolean().optional(),
 });
 export type EvaluateRequest = z.output<typeof evaluateRequestSchema>;
 
@@ -36,6 +39,8 @@ export const evaluationDetailSchema = z.strictObject({
   override: z.string().optional(),
   /** What `isEnabled` answers. */
   enabled: z.boolean(),
+  /** Where `explain` was asked and the flag exists. */
+  trace: evaluationTraceSchema.optional(),
 });
 export type ExplainedDetail = z.output<typeof evaluationDetailSchema>;
 

@@ -10,6 +10,7 @@ export * from './targeting.js';
 export * from './flags.js';
 export * from './segments.js';
 export * from './evaluate.js';
+export * from './evaluation-trace.js';
 export * from './export-document.js';
 export * from './import.js';
 export * from './audit.js';
