@@ -62,6 +62,38 @@ describe('explaining an evaluation', () => {
     });
   });
 
+  it('traces each step where asked to: parents, conditions with what the context has, the gate then', async () => {
+    const question = { context: { id: 'u' }, flag: 'ramped', at: '2039-12-31T23:59:59Z' };
+    const { status, body } = await explain({ ...question, explain: true });
+    expect([status, body]).toMatchObject([
+      200,
+      {
+        details: [
+          {
+            reason: 'DEFAULT',
+            trace: {
+              decidedBy: { step: 'fallthrough' },
+              prerequisites: [{ flag: 'parent', state: 'on', holds: true, got: { enabled: true } }],
+              rules: [
+                {
+                  id: 'ramp',
+                  outcome: 'passed',
+                  gate: { percentage: 0, scheduled: true, in: false },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    ]);
+    const forced = await explain({ context: { id: 'u' }, flag: 'forced', explain: true });
+    expect(forced.body).toMatchObject({
+      details: [{ trace: { decidedBy: { step: 'override' }, override: 'off' } }],
+    });
+    const plain = await explain(question);
+    expect((plain.body as { details: object[] }).details[0]).not.toHaveProperty('trace');
+  });
+
   it('answers for all flags, overrides of this replica included', async () => {
     const { body } = await explain({ context: { id: 'u' } });
     expect(body).toMatchObject({

@@ -4,6 +4,7 @@ import type { EvaluateRequest, EvaluateResponse, ExplainedDetail } from '@sluice
 import { AppError } from '../../platform/errors/app-error.js';
 import { PlaceDirectory } from '../auth/index.js';
 import { LiveEvaluators } from '../overlay/index.js';
+import { traceFlag } from './domain/trace-flag.js';
 
 /** Evaluates as this replica serves it: its latest revision, its overlay included. */
 @Injectable()
@@ -27,9 +28,33 @@ export class ExplainService {
       environment,
       revision: evaluator.revision,
       at: new Date(at).toISOString(),
-      details: keys.map((key) => explained(evaluator, key, { context: request.context, at })),
+      details: this.#details(evaluator, keys, { environmentId, request, at }),
     };
   }
+
+  #details(evaluator: Evaluator, keys: readonly string[], asked: Asked): ExplainedDetail[] {
+    const { request, at, environmentId } = asked;
+    const { context } = request;
+    const details = keys.map((key) => explained(evaluator, key, { context, at }));
+    const sources =
+      request.explain === true ? this.evaluators.sourcesOf(environmentId ?? '') : null;
+    if (sources === null) return details;
+    return details.map((detail, index) => {
+      const isTraced = index < TRACED && evaluator.typeOf(detail.flag) !== undefined;
+      const wire = isTraced ? sources.snapshot.flags[detail.flag] : undefined;
+      if (wire === undefined) return detail;
+      return { ...detail, trace: traceFlag({ ...sources, context, at }, wire, detail) };
+    });
+  }
+}
+
+/** How many flags one answer traces. */
+const TRACED = 100;
+
+interface Asked {
+  readonly environmentId: string | null;
+  readonly request: EvaluateRequest;
+  readonly at: number;
 }
 
 function explained(

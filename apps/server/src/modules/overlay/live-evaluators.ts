@@ -1,4 +1,4 @@
-import { compile, type Evaluator, type Snapshot } from '@sluice/evaluator';
+import { compile, type Evaluator, type OverlayState, type Snapshot } from '@sluice/evaluator';
 import {
   VIEW_NAMES,
   type SnapshotStore,
@@ -35,6 +35,14 @@ export class LiveEvaluators {
     compiled.setOverlay(this.overlays.overlayOf(environmentId, view));
     this.#evaluators[view].set(environmentId, compiled);
     return compiled;
+  }
+
+  /** What the evaluator of an environment's server view is made of, to be taken apart; `null` where this replica does not hold it. */
+  sourcesOf(environmentId: string): { snapshot: Snapshot; overlay: OverlayState } | null {
+    const environment = this.store.get(environmentId);
+    if (environment === undefined) return null;
+    const snapshot = JSON.parse(snapshotText(environment.state, 'server')) as Snapshot;
+    return { snapshot, overlay: this.overlays.overlayOf(environmentId, 'server') };
   }
 
   #onStoreEvent(event: StoreEvent): void {
