@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseSync, transformWithOxc } from 'vite';
 
@@ -48,7 +48,7 @@ const OPTIONS = {
 };
 
 function plainPrivates() {
-  let count = 0;
+  const plainNames = namesOfPrivates();
   return {
     name: 'plain-privates',
     enforce: 'pre',
@@ -56,27 +56,73 @@ function plainPrivates() {
       const [path] = id.split('?');
       if (!path.startsWith(PACKAGES) || !path.endsWith('.ts')) return null;
       const source = readFileSync(path, 'utf8');
-      const renamed = renamePrivates(path, source, () => `$${(count++).toString(36)}`);
+      const renamed = renamePrivates(path, source, plainNames.get(path));
       const { code, map } = await transformWithOxc(renamed, path, OPTIONS);
       return { code, map, moduleType: 'js', moduleSideEffects: false };
     },
   };
 }
 
-/** The source with every `#name` replaced by a name that no other class of the build has. */
-function renamePrivates(path, source, nextName) {
-  if (!source.includes('#')) return source;
+/** Sources with private members that are loaded first: they get the shortest names. */
+const FIRST = [
+  'sdk-browser/src/page-engine.ts',
+  'sdk-browser/src/sluice-client.ts',
+  'sdk-core/src/client/emitter.ts',
+  'sdk-core/src/client/flag-client.ts',
+];
+
+const FOLDERS = ['evaluator/src/compact', 'sdk-browser/src', 'sdk-core/src', 'evaluator/src'];
+
+/**
+ * A plain name for every `#name` of every source, by path: one that no other class has. Given out in
+ * the order of the paths, because modules load in any order and every build must be the same.
+ */
+function namesOfPrivates() {
+  const byPath = new Map();
+  let count = 0;
+  const paths = [...FIRST.map((path) => resolve(PACKAGES, path)), ...FOLDERS.flatMap(sourcesIn)];
+  for (const path of paths) {
+    if (byPath.has(path)) continue;
+    const names = new Map();
+    for (const { name } of privatesIn(path, readFileSync(path, 'utf8')))
+      if (!names.has(name)) names.set(name, plainName(count++));
+    byPath.set(path, names);
+  }
+  return byPath;
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+/** `$a`, `$b`, … `$9`, `$aa`: different for every number. */
+function plainName(number) {
+  const rest = Math.floor(number / LETTERS.length);
+  return (rest > 0 ? plainName(rest - 1) : '$') + LETTERS[number % LETTERS.length];
+}
+
+function sourcesIn(folder) {
+  const directory = resolve(PACKAGES, folder);
+  return readdirSync(directory, { recursive: true })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .sort()
+    .map((file) => resolve(directory, file));
+}
+
+/** Where `#name`s stand in a source, in order. */
+function privatesIn(path, source) {
+  if (!source.includes('#')) return [];
   const places = [];
   visit(parseSync(path, source, { lang: 'ts' }).program, (node) => {
     if (node.type === 'PrivateIdentifier') places.push(node);
   });
-  const names = new Map();
+  return places.sort((a, b) => a.start - b.start);
+}
+
+function renamePrivates(path, source, names) {
   let renamed = '';
   let end = 0;
-  for (const place of places.sort((a, b) => a.start - b.start)) {
-    if (!names.has(place.name)) names.set(place.name, nextName());
-    renamed += source.slice(end, place.start) + names.get(place.name);
-    end = place.end;
+  for (const { name, start, end: next } of privatesIn(path, source)) {
+    renamed += source.slice(end, start) + names.get(name);
+    end = next;
   }
   return renamed + source.slice(end);
 }

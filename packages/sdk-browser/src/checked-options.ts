@@ -26,7 +26,7 @@ export function checkedOptions(options: unknown): CheckedOptions {
   demand(typeof said.warn === 'function', 'logger', '{ info, warn, error }');
   const logger = guardLogger(said);
   if (/^slu_(srv|pat|svc)_/.test(key))
-    logger.error('Sluice: this key is a secret that this page gives away. Revoke it.');
+    logger.error('Sluice: this page gives a secret key away. Revoke it.');
   demand(/^slu_cli_[\x21-\x7e]+$/.test(key), 'key', 'a client key (slu_cli_…)');
   const values = isRecord(overrides) ? Object.values(overrides) : [null];
   const areOverrides = values.every((value) => /^(boolean|string)$/.test(typeof value));

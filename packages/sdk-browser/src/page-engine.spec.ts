@@ -66,4 +66,43 @@ describe('a page', () => {
     expect(client.detail('a')).toMatchObject({ reason: 'OVERRIDE', override: 'code' });
     await client.close();
   });
+
+  describe('that has flags which it cannot answer from at once', () => {
+    const conditions = [
+      { attribute: 'since', operator: 'before' as const, values: ['2030-01-01T00:00:00Z'] },
+    ];
+    const rules = [{ id: 'r', conditions, serve: { variant: 'off' } }];
+    const rare = aSnapshot([aFlag('a', 1, { rules })]);
+    const plain = aSnapshot([aFlag('a', 1)]);
+    const away = (): void =>
+      void (globalThis.fetch = () => Promise.reject<Response>(new Error('away')));
+    const same = (snapshot: Snapshot) => (): void => void serve(snapshot);
+    let client: ReturnType<typeof buildClient>;
+    afterEach(() => client.close());
+
+    it.each([
+      ['rare operators, and the server is away', rare, {}, away],
+      ['rare operators, and the server has the same', rare, {}, same(rare)],
+      ['overrides, and the server is away', plain, { b: true }, away],
+      ['overrides, and the server has the same', plain, { b: true }, same(plain)],
+    ])(
+      'tells when they are there: %s',
+      async (_, bootstrap, overrides, begin) => {
+        begin();
+        // What a page has learned of operators it knows for good: each case is a page of its own.
+        jest.isolateModules(() => {
+          const fresh = jest.requireActual<{ buildClient: typeof buildClient }>('./build-client');
+          const options = { ...OPTIONS, bootstrap, overrides, logger: new FakeLogger() };
+          client = fresh.buildClient(options);
+        });
+        expect(client.detail('a').errorCode).toBe('PROVIDER_NOT_READY');
+        const { keys } = await new Promise<{ keys: readonly string[] }>((resolve) => {
+          client.on('change', resolve);
+        });
+        expect(keys).toContain('a');
+        expect(client.isEnabled('a')).toBe(true);
+      },
+      5_000,
+    );
+  });
 });

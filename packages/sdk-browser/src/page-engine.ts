@@ -132,8 +132,10 @@ export class PageEngine implements ClientEngine {
     // Where the rest cannot be loaded, nothing is served that needs it; the engine will try again.
     if (needsMore([this.#held, next])) await learnRest().catch(() => undefined);
     if (this.#closed) return;
-    if (this.#evaluator === null) this.#serve(this.#held);
-    if (next !== null && !isOlder(next, this.#held)) this.#follow(next);
+    const [held, before] = [this.#held, this.#evaluator];
+    if (before === null) this.#serve(held);
+    if (next !== null && !isOlder(next, held)) this.#follow(next);
+    this.#tell(held, before);
     await this.#handOver(answer);
   }
 
@@ -143,7 +145,7 @@ export class PageEngine implements ClientEngine {
         if (this.#closed) reject(closedError());
         else if (this.#live) resolve();
         else if (this.#engine) resolve(this.#engine.ready(isLate ? 0 : timeoutMs));
-        else if (isLate) reject(new Error('Sluice is not ready in time. It goes on trying.'));
+        else if (isLate) reject(new Error('Sluice is not ready yet. It goes on trying.'));
         else return;
         clearTimeout(timer);
         forget();
@@ -193,14 +195,18 @@ export class PageEngine implements ClientEngine {
   }
 
   #follow(next: Held): void {
-    const [held, before] = [this.#held, this.#evaluator];
+    const before = this.#evaluator;
     this.#serve(next);
-    const after = this.#evaluator;
-    if (after === before || after === null) return;
+    if (this.#evaluator === before) return;
     this.#live = true;
     this.emitter.emit('stateChange', { state: 'live', previous: 'initializing' });
-    if (markOf(held) === markOf(next)) return;
-    const keys = [...new Set([...(before?.keys() ?? []), ...after.keys()])];
+  }
+
+  /** Says that there are other flags than before, or some at last. */
+  #tell(held: Held | null, before: CompactEvaluator | null): void {
+    const after = this.#evaluator;
+    if (after === before || (before && markOf(held!) === markOf(this.#held!))) return;
+    const keys = [...new Set([...(before?.keys() ?? []), ...after!.keys()])];
     this.emitter.emit('change', { keys });
   }
 
@@ -248,6 +254,6 @@ function isOlder({ snapshot }: Held, held: Held | null): boolean {
 }
 
 /** Equal for equal contents. */
-function markOf(held: Held | null): string {
-  return JSON.stringify([held?.snapshot.epoch, held?.snapshot.revision, held?.overlay]);
+function markOf({ snapshot: { epoch, revision }, overlay }: Held): string {
+  return JSON.stringify([epoch, revision, overlay]);
 }

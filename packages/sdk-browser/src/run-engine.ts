@@ -44,7 +44,13 @@ export function runEngine(handover: Handover): Engine {
   );
   engine.start();
   followPage(engine);
+  // Nothing was answered until now; the page has its engine when this runs.
+  if (evaluator === null) queueMicrotask(() => tellAll(engine));
   return engine;
+}
+
+function tellAll({ evaluator, emitter }: Engine): void {
+  if (evaluator !== null) emitter.emit('change', { keys: evaluator.keys() });
 }
 
 /** The engine asks for arms only through telemetry, which has its own way here. */
