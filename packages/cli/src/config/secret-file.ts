@@ -7,7 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { CliError } from '../command/cli-error.js';
@@ -38,7 +38,7 @@ export function writeSecretFile(path: string, text: string): void {
   rmSync(draft, { force: true });
   const file = openSync(draft, 'wx', 0o600);
   try {
-    writeSync(file, text);
+    writeFileSync(file, text);
   } finally {
     closeSync(file);
   }
