@@ -219,7 +219,7 @@ describe('the browser SDK in Chromium against a real server', () => {
     const given = { url: server.url, key: server.key };
     await page.goto(`${site.url}/#${encodeURIComponent(JSON.stringify(given))}`);
     await page.waitForFunction(() => document.readyState === 'complete');
-    expect(said.join('\n')).toContain('this key is a secret');
+    expect(said.join('\n')).toContain('gives a secret key away');
     expect(said.join('\n')).toContain('must be a client key');
     expect(said.join('\n')).not.toContain(server.key);
   });
