@@ -77,13 +77,17 @@ export class CheckRolloutHandler implements CommandHandler<unknown, CheckResult 
       return { stored: { ...stored, memory }, checks: [] };
     }
     const from = stored.memory.readUntil;
-    const [cells, ids, readings, silences] = await Promise.all([
+    const { clients } = stored.memory;
+    const [cells, clientCells, ids, readings, silences] = await Promise.all([
       telemetry.cells(unit.sql, id, rollout.entry, { from, now }),
+      clients === undefined
+        ? []
+        : telemetry.clientCells(unit.sql, id, rollout.entry, { from: clients.readUntil, now }),
       telemetry.ids(unit.sql, id, rollout.entry),
-      telemetry.readings(unit.sql, id, { from: now - readingsBack(stored), now }),
+      telemetry.readings(unit.sql, id, { from: readingsFrom(stored, now), now }),
       telemetry.silences(unit.sql, id),
     ]);
-    const inputs = { now, cells, ids, readings };
+    const inputs = { now, cells, clientCells, ids, readings };
     const checked = checkGuards(rollout, settings.guards, stored.memory, inputs);
     const { memory } = checked;
     const checks = explainSilence(checked.checks, silences);
@@ -93,6 +97,7 @@ export class CheckRolloutHandler implements CommandHandler<unknown, CheckResult 
 }
 
 /** Readings of the entry, no older than what still counts; the guards themselves know which they had. */
-function readingsBack({ settings }: StoredRollout): number {
-  return Math.max(180_000, 6 * settings.checkEveryMs);
+function readingsFrom({ settings, rollout }: StoredRollout, now: number): number {
+  const back = Math.max(180_000, 6 * settings.checkEveryMs);
+  return Math.max(now - back, rollout.stepStartedAt ?? 0);
 }

@@ -73,6 +73,21 @@ describe('health pushed by a script', () => {
     });
   });
 
+  it('does not condemn a step with what was measured before it', async () => {
+    await story.flag('paused');
+    const request = { ...unheard, flag: 'paused', checkEverySeconds: 0.5, waitSeconds: 3_600 };
+    const { id } = await story.started(request);
+    await story.tell(id, 'pause');
+    await story.tell(id, 'health', genesis('metrics-bad.json'));
+    await story.tell(id, 'health', genesis('metrics-bad.json'));
+    const { entry } = (await story.tell(id, 'resume')).body as { entry: number };
+    const { health, state } = await story.until(
+      id,
+      ({ checks }) => checks.filter((check) => check.entry === entry).length > 1,
+    );
+    expect({ state, health }).toMatchObject({ state: 'running', health: { reason: 'no-data' } });
+  });
+
   it('may come before there is a rollout, which otherwise does not start', async () => {
     await story.flag('early');
     const refused = await story.start({ flag: 'early', guards });
