@@ -9,11 +9,17 @@ export interface Credential {
   readonly remembered: string | undefined;
 }
 
-/** The SDK key of `Authorization: Bearer` or, where that header is missing, of `X-API-Key`. */
-export function credentialOf({ headers }: IncomingMessage): Credential {
+const BEARER = /^\s*bearer(?:\s|$)/i;
+
+/**
+ * The SDK key of `Authorization: Bearer` or, where that header is missing or of another scheme (a
+ * proxy's `Basic`), of `X-API-Key`: OFREP asks for one of both.
+ */
+export function credentialOf({ headers }: Pick<IncomingMessage, 'headers'>): Credential {
   const { authorization } = headers;
   const apiKey = headers['x-api-key'];
-  if (authorization !== undefined || typeof apiKey !== 'string') {
+  const bearer = authorization !== undefined && BEARER.test(authorization);
+  if (bearer || typeof apiKey !== 'string') {
     return { secret: () => bearerToken(authorization), remembered: authorization };
   }
   const secret = apiKey.trim();

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from '@sluice/evaluator';
@@ -61,9 +62,14 @@ export class EvaluationEndpoint {
 
   #admitted(exchange: Exchange, admittance: SdkAdmittance): void {
     if (!admittance.ok) return this.#refuse(exchange, admittance);
+    const encoding = exchange.request.headers['content-encoding'] ?? 'identity';
+    if (encoding.toLowerCase() !== 'identity') {
+      const errorDetails = `The body is encoded as ${encoding.slice(0, 64)}. Send it as it is.`;
+      return this.#fail(exchange, { errorCode: 'PARSE_ERROR', errorDetails });
+    }
     readBody(exchange.request, (body) => {
       if (body === null) return this.#refuse(exchange, { code: 'BODY_TOO_LARGE' });
-      const read = readEvaluationRequest(body);
+      const read = readEvaluationRequest(isUtf8(body) ? body.toString() : null);
       if (!read.ok) return this.#fail(exchange, read.failure);
       this.#answer(exchange, { key: admittance.key, context: read.context });
     });
@@ -121,7 +127,7 @@ export class EvaluationEndpoint {
 
   #fail(exchange: Exchange, failure: OfrepFailure): void {
     const { response, route } = exchange;
-    const body = JSON.stringify(route.kind === 'single' ? { key: route.key, ...failure } : failure);
+    const body = JSON.stringify('key' in route ? { key: route.key, ...failure } : failure);
     response.writeHead(400, withLength(SINGLE_HEADERS, body)).end(body);
     this.parts.traffic.count(trafficOf(route), 400);
   }

@@ -190,7 +190,31 @@ describe('OFREP', () => {
       ['a broken percent escape', '/%E0%A4%A', {}, 'PARSE_ERROR'],
       ['broken JSON in bulk', '', '{', 'PARSE_ERROR'],
     ])('refuses %s with 400', async (_what, path, body, errorCode) => {
-      expect(await ask(path, body)).toMatchObject({ status: 400, body: { errorCode } });
+      const key = path === '' ? {} : { key: path.slice(1) };
+      expect(await ask(path, body)).toMatchObject({ status: 400, body: { ...key, errorCode } });
+    });
+
+    it('refuses bytes that are no UTF-8 rather than ask about another text', async () => {
+      const answer = await fetch(`${server.origin}${FLAGS}/on`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${serverKey.secret}` },
+        body: Buffer.from('{"context":{"targetingKey":"Zo\xeb"}}', 'latin1'),
+      });
+      expect([answer.status, await answer.json()]).toMatchObject([
+        400,
+        { key: 'on', errorCode: 'PARSE_ERROR', errorDetails: 'The body is not valid UTF-8.' },
+      ]);
+    });
+
+    it('refuses a compressed body, and says so', async () => {
+      expect(await ask('/on', '{}', { headers: { 'content-encoding': 'gzip' } })).toMatchObject({
+        status: 400,
+        body: {
+          key: 'on',
+          errorCode: 'PARSE_ERROR',
+          errorDetails: expect.stringContaining('gzip') as string,
+        },
+      });
     });
 
     it('refuses a body above 64 KiB, whether its length is announced or not', async () => {

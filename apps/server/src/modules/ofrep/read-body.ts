@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http';
 /** Largest body of an evaluation request, in bytes: it bounds the work that one context can cause. */
 export const OFREP_BODY_LIMIT = 65_536;
 
-/** Gives the whole body as text, or `null` as soon as it is known to be too large; nothing where the caller goes away. */
-export function readBody(request: IncomingMessage, done: (body: string | null) => void): void {
+/** Gives the whole body, or `null` as soon as it is known to be too large; nothing where the caller goes away. */
+export function readBody(request: IncomingMessage, done: (body: Buffer | null) => void): void {
   if (Number(request.headers['content-length'] ?? 0) > OFREP_BODY_LIMIT) return done(null);
   const chunks: Buffer[] = [];
   let size = 0;
@@ -19,7 +19,7 @@ export function readBody(request: IncomingMessage, done: (body: string | null) =
   };
   const onEnd = (): void => {
     const [first] = chunks;
-    done(chunks.length === 1 && first ? first.toString() : Buffer.concat(chunks).toString());
+    done(chunks.length === 1 && first ? first : Buffer.concat(chunks));
   };
   request
     .on('data', onData)

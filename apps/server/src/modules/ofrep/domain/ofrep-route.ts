@@ -7,10 +7,10 @@ export const FLAGS_PATH = '/ofrep/v1/evaluate/flags';
 /** Path of the change events. */
 export const EVENTS_PATH = '/ofrep/v1/events';
 
-/** What a request asks for. `malformed`: the key is not valid percent-encoding. */
+/** What a request asks for. `malformed`: the key is not valid percent-encoding, and given as it came. */
 export type OfrepRoute =
-  | { readonly kind: 'single'; readonly key: string }
-  | { readonly kind: 'bulk' | 'events' | 'malformed' };
+  | { readonly kind: 'single' | 'malformed'; readonly key: string }
+  | { readonly kind: 'bulk' | 'events' };
 
 /** The route of a request target, or `null` where OFREP has nothing at its path. */
 export function ofrepRouteOf(url: string): OfrepRoute | null {
@@ -30,6 +30,6 @@ function singleRoute(encoded: string): OfrepRoute {
   try {
     return { kind: 'single', key: decodeURIComponent(encoded) };
   } catch {
-    return { kind: 'malformed' };
+    return { kind: 'malformed', key: encoded };
   }
 }

@@ -7,11 +7,12 @@ export type EvaluationRequest =
   | { readonly ok: false; readonly failure: OfrepFailure };
 
 /**
- * Reads the body of an evaluation request. A missing, `null` or empty context is an empty one.
+ * Reads the body of an evaluation request, `null` where its bytes are no text. A missing, `null` or empty context is an empty one.
  * `targetingKey` becomes `id` (evaluation.md §5) unless the caller sent an attribute `id` of its
  * own, which rules may ask about; both stay attributes that a rollout can name with `by`.
  */
-export function readEvaluationRequest(body: string): EvaluationRequest {
+export function readEvaluationRequest(body: string | null): EvaluationRequest {
+  if (body === null) return refuse('PARSE_ERROR', 'The body is not valid UTF-8.');
   let request: unknown;
   try {
     request = JSON.parse(body);
