@@ -22,7 +22,7 @@ const MOST_COUNTED = 10_000;
  */
 export class CompactEvaluator {
   revision: number;
-  /** JSON of `[key, variant, reason]`, or `[key]` for one that nobody knows, to how often; null while nothing is counted. */
+  /** JSON of `[key, variant, reason]`, null for those where nobody knows the key, to how often; null while nothing is counted. */
   counts: Map<string, number> | null = null;
   protected stored: boolean;
   protected readonly flags: Map<string, unknown>;
@@ -157,8 +157,8 @@ export class CompactEvaluator {
       }
     }
     const { counts } = this;
-    if (counts !== null) {
-      const id = JSON.stringify(verdict ? [key, verdict.variant, verdict.reason] : [key]);
+    if (counts !== null && typeof key === 'string') {
+      const id = JSON.stringify([key, verdict?.variant, verdict?.reason]);
       if (counts.size < MOST_COUNTED || counts.has(id)) counts.set(id, (counts.get(id) ?? 0) + 1);
     }
     return verdict;

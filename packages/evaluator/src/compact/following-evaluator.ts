@@ -36,8 +36,8 @@ export class FollowingEvaluator extends CompactEvaluator implements Followed {
     const counts = this.counts ?? [];
     if (this.counts !== null) this.counts = new Map();
     for (const [id, count] of counts) {
-      const [key, variant, reason] = JSON.parse(id) as [string, string | null, Reason?];
-      if (reason === undefined) visitor.unknown(key, count);
+      const [key, variant, reason] = JSON.parse(id) as [string, string | null, Reason | null];
+      if (reason === null) visitor.unknown(key, count);
       else visitor.decided(key, variant, reason, count);
     }
   }
