@@ -53,10 +53,15 @@ export function readOwn(context: Context, attribute: Omit<Attribute, 'slot'>): u
 /** What plain objects inherit from. */
 export const INHERITED = Object.prototype as Context;
 
-/** Whether a context inherits from nothing but `Object.prototype`. False only costs time. */
+/** Whether a context inherits from nothing but `Object.prototype`. False only costs time, and is said of a proxy that will not tell. */
 export function isPlain(context: Context): boolean {
-  if (!HAS_ACCESSOR) return Object.getPrototypeOf(context) === INHERITED;
-  return context.__proto__ === INHERITED;
+  try {
+    return HAS_ACCESSOR
+      ? context.__proto__ === INHERITED
+      : Object.getPrototypeOf(context) === INHERITED;
+  } catch {
+    return false;
+  }
 }
 
 /** The accessor folds into the check of the object's shape, `getPrototypeOf` does not; but `node --disable-proto` takes it away. */

@@ -50,7 +50,10 @@ function holdsOf(step: Step, value: unknown): boolean {
 
 function anyMatches(step: Step, value: object): boolean {
   if (!isArray(value)) return false;
-  for (const element of value) {
+  // By index, because an array may bring an iterator of its own.
+  let i = 0;
+  while (i < value.length) {
+    const element = value[i++];
     if (element != null && typeof element !== 'object' && matches(step, element)) return true;
   }
   return false;
