@@ -5,6 +5,7 @@ import { AddWebhooks1795150000000 } from './1795150000000-add-webhooks.js';
 import { AddKeyRateLimits1795151000000 } from './1795151000000-add-key-rate-limits.js';
 import { AddObservedValues1795152000000 } from './1795152000000-add-observed-values.js';
 import { AddSourceSilences1795154000000 } from './1795154000000-add-source-silences.js';
+import { AddClientTelemetry1795155000000 } from './1795155000000-add-client-telemetry.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   AddKeyRateLimits1795151000000,
   AddObservedValues1795152000000,
   AddSourceSilences1795154000000,
+  AddClientTelemetry1795155000000,
 ];

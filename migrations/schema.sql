@@ -210,6 +210,29 @@ CREATE TABLE rollout_checks (
   CONSTRAINT rollout_checks_pkey PRIMARY KEY (rollout_id, at)
 );
 
+CREATE TABLE rollout_client_cells (
+  rollout_id uuid NOT NULL,
+  entry integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  replica text NOT NULL,
+  warm_up boolean NOT NULL,
+  treatment jsonb NOT NULL,
+  control jsonb NOT NULL,
+  CONSTRAINT rollout_client_cells_pkey PRIMARY KEY (rollout_id, entry, at, replica)
+);
+
+CREATE TABLE rollout_client_totals (
+  rollout_id uuid NOT NULL,
+  entry integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  reports bigint NOT NULL,
+  treatment jsonb NOT NULL,
+  control jsonb NOT NULL,
+  treatment_latency jsonb NOT NULL,
+  control_latency jsonb NOT NULL,
+  CONSTRAINT rollout_client_totals_pkey PRIMARY KEY (rollout_id, entry)
+);
+
 CREATE TABLE rollout_readings (
   rollout_id uuid NOT NULL,
   guard text NOT NULL,
@@ -477,6 +500,10 @@ ALTER TABLE pushed_health ADD CONSTRAINT pushed_health_flag_id_fkey FOREIGN KEY 
 ALTER TABLE rollout_cells ADD CONSTRAINT rollout_cells_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
 
 ALTER TABLE rollout_checks ADD CONSTRAINT rollout_checks_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
+
+ALTER TABLE rollout_client_cells ADD CONSTRAINT rollout_client_cells_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
+
+ALTER TABLE rollout_client_totals ADD CONSTRAINT rollout_client_totals_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
 
 ALTER TABLE rollout_readings ADD CONSTRAINT rollout_readings_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES rollouts(id) ON DELETE CASCADE;
 

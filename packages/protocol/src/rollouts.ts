@@ -16,6 +16,8 @@ export const rolloutStrategySchema = z.enum(['safe', 'fast', 'instant', 'custom'
 /** Where a guard's readings come from. */
 export const guardSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('telemetry') }),
+  /** What SDKs with client keys report: public input, which can pause a rollout and do nothing else to it. */
+  z.strictObject({ kind: z.literal('client-telemetry') }),
   z.strictObject({ kind: z.literal('push') }),
   z.strictObject({
     kind: z.literal('prometheus'),
@@ -30,8 +32,7 @@ const metric = z.enum(['errorRatePercent', 'latencyP95Ms', 'latencyP99Ms', 'valu
 const guardAction = z.enum(['rollback', 'step-back', 'pause']);
 const guardId = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/i);
 
-/** A guard as asked for. */
-export const guardInputSchema = z.strictObject({
+const guardInputFields = z.strictObject({
   id: guardId.optional(),
   metric,
   source: guardSourceSchema,
@@ -43,8 +44,18 @@ export const guardInputSchema = z.strictObject({
   minimumSamples: z.int().min(1).max(1_000_000).optional(),
   /** How much worse than the control, relative to the threshold; default 0.5. */
   margin: z.number().min(0).max(100).optional(),
+  /** Default `rollback`; `pause` for `client-telemetry`, which takes no other. */
   action: guardAction.optional(),
 });
+
+const CLIENTS_ONLY_PAUSE =
+  'reports under client keys are public input and can only pause a rollout: use "pause", or leave the action out';
+
+/** A guard as asked for. */
+export const guardInputSchema = guardInputFields.refine(
+  ({ source, action = 'pause' }) => source.kind !== 'client-telemetry' || action === 'pause',
+  { path: ['action'], error: CLIENTS_ONLY_PAUSE },
+);
 
 /** A guard with everything filled in. */
 export const guardSchema = z.strictObject({
@@ -169,6 +180,15 @@ export const rolloutCheckSchema = z.strictObject({
   readings: evidence,
 });
 
+/** What one arm of pages and other holders of client keys reported of an entry; capped by page and address. */
+const clientArmSchema = z.strictObject({
+  requests: z.int(),
+  errors: z.int(),
+  /** Requests with a known latency, and how many of them were slower than each threshold. */
+  timed: z.int(),
+  slow: z.array(z.strictObject({ overMs: z.number(), count: z.int() })),
+});
+
 const meanSchema = z.strictObject({ count: z.int(), mean: z.number() });
 const percentilesSchema = z.strictObject({ p50: z.number(), p95: z.number(), p99: z.number() });
 
@@ -185,6 +205,21 @@ export const rolloutDetailSchema = rolloutSchema.extend({
   /** Values that programs tracked during the entry, by arm; null where there are none. */
   values: z
     .strictObject({ treatment: meanSchema.nullable(), control: meanSchema.nullable() })
+    .optional(),
+  /** What client keys reported of the entry: public input, in none of the numbers above; null where no guard asks for it. */
+  clients: z
+    .strictObject({
+      /** Reports that were counted. */
+      reports: z.int(),
+      lastReportAt: instantSchema.nullable(),
+      treatment: clientArmSchema,
+      control: clientArmSchema,
+      latencies: z.strictObject({
+        treatment: percentilesSchema.nullable(),
+        control: percentilesSchema.nullable(),
+      }),
+    })
+    .nullable()
     .optional(),
 });
 export type RolloutDetail = z.output<typeof rolloutDetailSchema>;

@@ -20,7 +20,9 @@ interface Rollout {
   readonly id: string;
   readonly state: string;
   readonly checks: readonly unknown[];
+  readonly pauseReason: string | null;
   readonly latencies: unknown;
+  readonly clients: Record<'treatment' | 'control', { requests: number; errors: number }>;
 }
 
 describe('observe in Chromium, while a real server watches a rollout', () => {
@@ -61,9 +63,15 @@ describe('observe in Chromium, while a real server watches a rollout', () => {
     return { status, batch: request.postDataJSON() as EventBatch };
   }
 
-  it('is sent and accepted, and never rolls a rollout back: anybody may hold a client key', async () => {
-    const plan = { strategy: 'fast', waitSeconds: 60, checkEverySeconds: 0.5, allowNoData: true };
-    const { id } = (await server.admin('POST', ROLLOUTS, { flag: 'checkout', ...plan })) as Rollout;
+  it('pauses a rollout that asks pages, and never rolls it back: anybody may hold a client key', async () => {
+    const errors = { metric: 'errorRatePercent', threshold: 5 };
+    const guards = [
+      { ...errors, id: 'pages', source: { kind: 'client-telemetry' } },
+      { ...errors, id: 'services', source: { kind: 'telemetry' } },
+    ];
+    const quick = { strategy: 'fast', waitSeconds: 60, checkEverySeconds: 0.5, allowNoData: true };
+    const plan = { flag: 'checkout', ...quick, guards };
+    const { id } = (await server.admin('POST', ROLLOUTS, plan)) as Rollout;
     const read = async () => (await server.admin('GET', `${ROLLOUTS}/${id}`)) as Rollout;
     await waitUntil(async () => (await read()).checks.length > 0);
     const page = await browser.newPage();
@@ -75,20 +83,23 @@ describe('observe in Chromium, while a real server watches a rollout', () => {
     expect(treated!.count).toBeGreaterThan(20);
     expect(treated!.errors).toBe(treated!.count);
     expect(seen.reduce((sum, { count }) => sum + count, 0)).toBe(200);
-    const before = (await read()).checks.length;
-    await waitUntil(async () => (await read()).checks.length > before + 4);
-    expect(await read()).toMatchObject({
-      state: 'running',
-      latencies: { treatment: null, control: null },
+    await page.evaluate('void setInterval(observeAll, 500)');
+    await waitUntil(async () => (await read()).state === 'paused');
+    const { pauseReason, latencies, clients } = await read();
+    expect({ pauseReason, latencies }).toEqual({
+      ...{ pauseReason: 'GUARD', latencies: { treatment: null, control: null } },
     });
+    expect(clients.treatment.errors).toBe(clients.treatment.requests);
+    expect(clients.control).toMatchObject({ errors: 0 });
+    expect(await server.admin('GET', '/flags/checkout')).toMatchObject({ enabled: true });
     await page.close();
-  }, 60_000);
+  }, 90_000);
 });
 
 async function waitUntil(holds: () => Promise<boolean>): Promise<void> {
-  for (let round = 0; round < 200; round++) {
+  for (let round = 0; round < 500; round++) {
     if (await holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error('it did not come true within 20 s');
+  throw new Error('it did not come true within 50 s');
 }

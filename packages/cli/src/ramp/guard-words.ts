@@ -19,6 +19,7 @@ export function limitOf({ metric, comparison, threshold }: Guard): string {
 /** Where a guard's readings come from. */
 export function sourceOf({ source }: Guard): string {
   if (source.kind === 'telemetry') return 'SDKs';
+  if (source.kind === 'client-telemetry') return 'pages';
   if (source.kind === 'push') return 'pushed';
   if (source.kind === 'prometheus') return `Prometheus ${source.server}`;
   return source.url;

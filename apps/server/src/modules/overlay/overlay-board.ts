@@ -14,6 +14,9 @@ import { overridableFlag } from './domain/overridable-flag.js';
 import { shutdownSourcesOf, type OverrideSources } from './domain/override-sources.js';
 import { resolveOverrides } from './domain/resolve-overrides.js';
 
+/** Rules whose rollouts want telemetry, by the kind of key they want it from. */
+export type WatchedByView = Readonly<Record<ViewName, readonly WatchedRule[]>>;
+
 export type OverlayListener = (environmentId: string, view: ViewName, overlay: Overlay) => void;
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
@@ -25,7 +28,7 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 export class OverlayBoard {
   #sources: OverrideSources;
   readonly #overlays = { server: new Map<string, Overlay>(), client: new Map<string, Overlay>() };
-  readonly #watched = new Map<string, readonly WatchedRule[]>();
+  readonly #watched = new Map<string, WatchedByView>();
   readonly #listeners: OverlayListener[] = [];
   readonly #warned = new Set<string>();
 
@@ -45,7 +48,7 @@ export class OverlayBoard {
 
   /** The overlay of a view; one without overrides for an environment that is not held. */
   overlayOf(environmentId: string, view: ViewName): Overlay {
-    return this.#overlays[view].get(environmentId) ?? this.#bare(environmentId);
+    return this.#overlays[view].get(environmentId) ?? this.#bare(environmentId, view);
   }
 
   /** Listeners hear of every change, after it holds. */
@@ -60,15 +63,19 @@ export class OverlayBoard {
   }
 
   /** Replaces the rules of an environment whose rollouts want telemetry. */
-  setWatched(environmentId: string, watch: readonly WatchedRule[]): void {
+  setWatched(environmentId: string, watch: WatchedByView): void {
     this.#watched.set(environmentId, watch);
     const environment = this.store.get(environmentId);
     if (environment !== undefined) this.#renew(environment);
   }
 
-  #bare(environmentId: string): Overlay {
+  #bare(environmentId: string, view: ViewName): Overlay {
     const shutdown = this.shutdownSources.length > 0;
-    return overlayOf({ shutdown, overrides: {}, watch: this.#watched.get(environmentId) ?? [] });
+    return overlayOf({ shutdown, overrides: {}, watch: this.#watchedIn(environmentId, view) });
+  }
+
+  #watchedIn(environmentId: string, view: ViewName): readonly WatchedRule[] {
+    return this.#watched.get(environmentId)?.[view] ?? [];
   }
 
   #onStoreEvent(event: StoreEvent): void {
@@ -100,12 +107,12 @@ export class OverlayBoard {
 
   #renew({ state }: StoredEnvironment): void {
     const shutdown = this.shutdownSources.length > 0;
-    const watch = this.#watched.get(state.id) ?? [];
     for (const view of VIEW_NAMES) {
       const flags: OverridableFlag[] = [];
       for (const [key, item] of state[view].flags) {
         if (this.#isNamed(key)) flags.push(overridableFlag(item.body));
       }
+      const watch = this.#watchedIn(state.id, view);
       const { overrides, warnings } = resolveOverrides(flags, this.#sources);
       this.#warn(warnings);
       this.#set(state.id, view, overlayOf({ shutdown, overrides, watch }));

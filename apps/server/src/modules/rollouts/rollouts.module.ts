@@ -25,6 +25,7 @@ import { SourceProber } from './sources/source-prober.js';
 import { SourceReader } from './sources/source-reader.js';
 import { SourceRules } from './sources/source-rules.js';
 import { StartSources } from './sources/start-sources.js';
+import { ClientObservationCollector } from './telemetry/client-observation-collector.js';
 import { PushedHealthRepository } from './telemetry/pushed-health.repository.js';
 import { TelemetryRepository } from './telemetry/telemetry.repository.js';
 import { TemplateHandlers } from './templates/template-handlers.js';
@@ -58,9 +59,12 @@ import { TemplatesRepository } from './templates/templates.repository.js';
     TemplatesRepository,
     {
       provide: WatchBoard,
-      inject: [Database, OverlayBoard],
-      useFactory: (database: Database, overlays: OverlayBoard) =>
-        new WatchBoard(database, overlays),
+      inject: [Database, OverlayBoard, ClientObservationCollector],
+      useFactory: (
+        database: Database,
+        overlays: OverlayBoard,
+        clients: ClientObservationCollector,
+      ) => new WatchBoard(database, overlays, clients),
     },
     {
       provide: PROMETHEUS_SERVERS,

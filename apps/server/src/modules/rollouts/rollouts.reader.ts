@@ -7,6 +7,8 @@ import { decodeCursor, pageFrom } from '../../platform/http/index.js';
 import { PlaceDirectory } from '../auth/index.js';
 import { ROLLOUT_COLUMNS, rolloutOfRow, type RolloutRow } from './rollout.rows.js';
 import { rolloutView, type RolloutPlace } from './rollout-view.js';
+import { isPublic } from './domain/guards/guard.js';
+import { clientTotals, type ClientTotalsRow } from './telemetry/client-totals.js';
 import { latenciesOf, type LatencyRow } from './telemetry/latencies-of.js';
 import { meansOf, NO_VALUES, type ValuesRow } from './telemetry/observed-values.js';
 
@@ -31,6 +33,9 @@ const CHECKS = `SELECT at, entry, health, readings FROM rollout_checks
 
 const SAMPLES = `SELECT treatment_latency, control_latency, treatment_values, control_values FROM rollout_samples
   WHERE rollout_id = $1 AND entry = $2`;
+
+const CLIENT_TOTALS = `SELECT at, reports, treatment, control, treatment_latency, control_latency
+  FROM rollout_client_totals WHERE rollout_id = $1 AND entry = $2`;
 
 const NO_SAMPLE: LatencyRow & ValuesRow = {
   treatment_latency: {},
@@ -82,10 +87,11 @@ export class RolloutsReader {
     const [row] = await this.database.read<Timed>(READ, [environmentId, id]);
     if (row === undefined) throw new AppError('NOT_FOUND', { rollout: id });
     const stored = rolloutOfRow(row);
-    const [transitions, checks, [sample = NO_SAMPLE]] = await Promise.all([
+    const [transitions, checks, [sample = NO_SAMPLE], [clients]] = await Promise.all([
       this.database.read<TransitionRow>(TRANSITIONS, [id]),
       this.database.read<CheckRow>(CHECKS, [id]),
       this.database.read<LatencyRow & ValuesRow>(SAMPLES, [id, stored.rollout.entry]),
+      this.database.read<ClientTotalsRow>(CLIENT_TOTALS, [id, stored.rollout.entry]),
     ]);
     // Only going up reaches a step: a pause or a rollback there is told by its own transition.
     const reached = new Map(
@@ -102,6 +108,7 @@ export class RolloutsReader {
       checks: checks.map((check) => ({ ...check, at: check.at.toISOString() })),
       latencies: latenciesOf(sample),
       values: meansOf(sample),
+      clients: stored.settings.guards.some(isPublic) ? clientTotals(clients) : null,
     };
   }
 

@@ -6,7 +6,7 @@ import { Reads, SdkKey } from '../../platform/http/index.js';
 import { bearerToken } from '../auth/index.js';
 import { SdkAdmission, SnapshotStore, type SdkKey as Key } from '../delivery/index.js';
 import { judgeBatch } from './domain/judge-batch.js';
-import { ServerReports } from './server-reports.js';
+import { SdkReports } from './sdk-reports.js';
 import { UsageCollector } from './usage-collector.js';
 
 /** What SDKs report: evaluation counts, unknown flags, local overrides in force. */
@@ -16,7 +16,7 @@ export class EventsController {
     private readonly admission: SdkAdmission,
     private readonly store: SnapshotStore,
     private readonly collector: UsageCollector,
-    private readonly reports: ServerReports,
+    private readonly reports: SdkReports,
   ) {}
 
   @Post()
@@ -37,9 +37,10 @@ export class EventsController {
     const { flags } = environment.state[key.kind];
     const judged = judgeBatch(batch, (flag) => flags.has(flag), Date.now());
     if (judged === null) throw impossibleTimes();
-    this.collector.accept({ ...judged, id: batch.id, environmentId: key.environmentId });
-    // What pages report beside counts is public input and believed in nothing (streaming.md, "HTTP").
-    if (key.kind === 'server') this.reports.accept(key, batch);
+    const { environmentId } = key;
+    const fresh = !this.collector.has(batch.id);
+    this.collector.accept({ ...judged, id: batch.id, environmentId });
+    this.reports.accept(key, batch, { address: request.ip, fresh });
   }
 
   private async keyOf(request: FastifyRequest): Promise<Key> {

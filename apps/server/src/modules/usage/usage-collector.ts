@@ -36,9 +36,14 @@ export class UsageCollector implements OnApplicationBootstrap, OnApplicationShut
     );
   }
 
+  /** Whether this replica accepted a batch of this id before; it remembers the last fifty thousand. */
+  has(batchId: string): boolean {
+    return this.#remembered.has(batchId);
+  }
+
   /** Accepts a batch, once; DATABASE_UNAVAILABLE where what waits for the database has reached its bound. */
   accept(batch: PendingBatch): void {
-    if (this.#remembered.has(batch.id)) return;
+    if (this.has(batch.id)) return;
     if (this.#entries + sizeOf(batch) > MAX_ENTRIES) throw new AppError('DATABASE_UNAVAILABLE');
     this.#remember(batch.id);
     this.#pending.push(batch);

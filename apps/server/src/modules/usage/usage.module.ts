@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LOGGER, type Logger } from '../../platform/logging/index.js';
 import { EventsController } from './events.controller.js';
-import { ServerReports } from './server-reports.js';
+import { SdkReports } from './sdk-reports.js';
 import { UsageCollector } from './usage-collector.js';
 import { UsageController } from './usage.controller.js';
 import { UsageReader } from './usage.reader.js';
@@ -13,7 +13,7 @@ import { UsageRepository } from './usage.repository.js';
   providers: [
     UsageRepository,
     UsageReader,
-    ServerReports,
+    SdkReports,
     {
       provide: UsageCollector,
       inject: [UsageRepository, LOGGER],

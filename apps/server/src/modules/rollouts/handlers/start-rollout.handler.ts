@@ -11,6 +11,7 @@ import {
 } from '../../flags/index.js';
 import { withBaseline } from '../domain/guards/baseline.js';
 import type { Guard } from '../domain/guards/guard.js';
+import { publicGuardRefusal } from '../public-guard-refusal.js';
 import { newMemory, type GuardMemory } from '../domain/guards/guard-memory.js';
 import { scheduledRollout } from '../domain/machine/rollout.js';
 import { transition } from '../domain/machine/transition.js';
@@ -151,6 +152,8 @@ export class StartRolloutHandler implements CommandHandler<StartPayload, Rollout
     if (!built.ok) throw new AppError(built.code, {}, { message: built.message });
     const { settings } = built;
     this.parts.sources.require(settings.guards);
+    const refusal = publicGuardRefusal(settings, { ...flag, allowNoData: payload.allowNoData });
+    if (refusal !== null) throw refusal;
     return {
       id: this.parts.chance.id(),
       environmentId: unit.environment.id,

@@ -14,6 +14,9 @@ const MOST_CELLS = 50_000;
 const CELLS = `SELECT at, instance, warm_up, treatment, control FROM rollout_cells
   WHERE rollout_id = $1 AND entry = $2 AND at > $3 AND at <= $4 ORDER BY at, instance LIMIT ${MOST_CELLS}`;
 
+const CLIENT_CELLS = `SELECT at, replica AS instance, warm_up, treatment, control FROM rollout_client_cells
+  WHERE rollout_id = $1 AND entry = $2 AND at > $3 AND at <= $4 ORDER BY at, replica LIMIT ${MOST_CELLS}`;
+
 // Whatever rollout of the rule was watched then, this one included: its control is who was not in.
 const CELLS_BEFORE = `SELECT c.at, c.instance, c.warm_up, c.treatment, c.control
   FROM rollout_cells c JOIN rollouts r ON r.id = c.rollout_id
@@ -72,6 +75,18 @@ export class TelemetryRepository {
     const until = new Date(now - SETTLING_MS);
     const rows = await sql.query<CellRow>(CELLS, [rolloutId, entry, new Date(from), until]);
     return rows.map(cellOf);
+  }
+
+  /** The same of what client keys reported: one cell per replica and window. */
+  async clientCells(
+    sql: SqlClient,
+    rolloutId: string,
+    entry: number,
+    { from, now }: Stretch,
+  ): Promise<TelemetryCell[]> {
+    const until = new Date(now - SETTLING_MS);
+    const params = [rolloutId, entry, new Date(from), until];
+    return (await sql.query<CellRow>(CLIENT_CELLS, params)).map(cellOf);
   }
 
   /** Cells about a rule in the hour before `now`, of whichever rollout, in their order. */

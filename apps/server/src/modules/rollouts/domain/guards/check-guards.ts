@@ -16,8 +16,8 @@ import {
   type AbsoluteReading,
   type AbsoluteState,
 } from './absolute-guard.js';
-import { thresholdShareOf, type Guard } from './guard.js';
-import type { GuardMemory, TelemetryMemory } from './guard-memory.js';
+import { isPublic, thresholdShareOf, type Guard } from './guard.js';
+import type { ClientMemory, GuardMemory, TelemetryMemory } from './guard-memory.js';
 import type { GuardVerdict } from './guard-verdict.js';
 import { cellFor, type TelemetryCell } from './telemetry-cell.js';
 import { telemetryVerdict } from './telemetry-verdict.js';
@@ -34,6 +34,8 @@ export interface GuardInputs {
   readonly now: number;
   /** Of the current entry, in their order in time. */
   readonly cells: readonly TelemetryCell[];
+  /** The same of what client keys reported, for guards that ask for it. */
+  readonly clientCells?: readonly TelemetryCell[];
   readonly ids: SampledIds;
   /** By guard id, oldest first. */
   readonly readings: Readonly<Record<string, readonly AbsoluteReading[]>>;
@@ -75,7 +77,7 @@ function testOf(scene: Scene, guard: Guard, memory: TelemetryMemory): GuardTest 
   const { rollout, guards, inputs } = scene;
   const { plan, checkEveryMs } = rollout.settings;
   const { windowMs = checkEveryMs } = guard;
-  const rivals = guards.filter(({ source }) => source.kind === 'telemetry').length;
+  const rivals = guards.filter((one) => one.source.kind === 'telemetry' || isPublic(one)).length;
   return {
     threshold: thresholdShareOf(guard),
     margin: guard.margin,
@@ -153,6 +155,28 @@ function checkRatio(
   return { sampleRatio: state, checks: [{ verdict, reading: result }] };
 }
 
+/** Guards that public input is judged by: by the same statistics, of evidence of their own. */
+function checkClients(
+  { inputs, ...scene }: Scene,
+  clients: ClientMemory,
+): { clients: ClientMemory; checks: Map<string, GuardCheck> } {
+  const cells = inputs.clientCells ?? [];
+  const last = cells.at(-1)?.at ?? 0;
+  const heardAt = Math.max(clients.heardAt, last);
+  const guards = { ...clients.guards };
+  const checks = new Map<string, GuardCheck>();
+  for (const guard of scene.guards) {
+    const own = guards[guard.id];
+    if (own === undefined) continue;
+    const theirs = { ...scene, inputs: { ...inputs, cells } };
+    const told = checkTelemetry(theirs, guard, { own, heardAt });
+    guards[guard.id] = told.memory;
+    checks.set(guard.id, told.check);
+  }
+  const readUntil = Math.max(clients.readUntil, last);
+  return { clients: { guards, readUntil, heardAt }, checks };
+}
+
 /** Tells every guard what has come in and asks all of them. Linear in cells × telemetry guards. */
 export function checkGuards(
   rollout: Rollout,
@@ -168,9 +192,12 @@ export function checkGuards(
   const telemetry = { ...before.telemetry };
   const absolute = { ...before.absolute };
   const checks: GuardCheck[] = [];
+  const asked = before.clients && checkClients(scene, before.clients);
   for (const guard of guards) {
     const own = telemetry[guard.id];
-    if (own) {
+    const clients = asked?.checks.get(guard.id);
+    if (clients) checks.push(clients);
+    else if (own) {
       const told = checkTelemetry(scene, guard, { own, heardAt });
       telemetry[guard.id] = told.memory;
       checks.push(told.check);
@@ -184,7 +211,10 @@ export function checkGuards(
   const { sampleRatio } = ratio;
   const readUntil = Math.max(before.readUntil, last);
   return {
-    memory: { telemetry, absolute, sampleRatio, readUntil, heardAt },
+    memory: {
+      ...{ telemetry, absolute, sampleRatio, readUntil, heardAt },
+      ...(asked && { clients: asked.clients }),
+    },
     checks: [...checks, ...ratio.checks],
   };
 }

@@ -3,7 +3,7 @@ import { beginEvidence, type Evidence } from '../statistics/evidence.js';
 import type { StatisticalVerdict } from '../statistics/judge.js';
 import { NO_SAMPLE_RATIO, type SampleRatioState } from '../statistics/sample-ratio.js';
 import { NO_READINGS, type AbsoluteState } from './absolute-guard.js';
-import type { Guard } from './guard.js';
+import { isPublic, type Guard } from './guard.js';
 
 /** What one telemetry guard remembers. */
 export interface TelemetryMemory {
@@ -17,6 +17,14 @@ export interface TelemetryMemory {
   readonly windowSince?: number;
 }
 
+/** What guards remember of what client keys reported; nothing of it is ever mixed with the rest. */
+export interface ClientMemory {
+  /** By guard id. */
+  readonly guards: Readonly<Record<string, TelemetryMemory>>;
+  readonly readUntil: number;
+  readonly heardAt: number;
+}
+
 /** What the guards of a rollout remember between checks. Times in ms since the Unix epoch. */
 export interface GuardMemory {
   /** By guard id: telemetry. */
@@ -28,40 +36,53 @@ export interface GuardMemory {
   readonly readUntil: number;
   /** When telemetry last arrived; 0 before it ever did. */
   readonly heardAt: number;
+  /** Absent where no guard asks for it. */
+  readonly clients?: ClientMemory;
 }
+
+const NOTHING_SEEN: TelemetryMemory = {
+  evidence: { ...beginEvidence(null), entry: 0 },
+  verdict: 'too-few-samples',
+  baseline: null,
+};
 
 /** Memory of guards that were told nothing yet. */
 export function newMemory(guards: readonly Guard[], now: number): GuardMemory {
   const telemetry: Record<string, TelemetryMemory> = {};
   const absolute: Record<string, AbsoluteState> = {};
+  const clients: Record<string, TelemetryMemory> = {};
   for (const guard of guards) {
-    if (guard.source.kind !== 'telemetry') absolute[guard.id] = NO_READINGS;
-    else {
-      const evidence = beginEvidence(null);
-      telemetry[guard.id] = {
-        evidence: { ...evidence, entry: 0 },
-        verdict: 'too-few-samples',
-        baseline: null,
-      };
-    }
+    if (guard.source.kind === 'telemetry') telemetry[guard.id] = NOTHING_SEEN;
+    else if (isPublic(guard)) clients[guard.id] = NOTHING_SEEN;
+    else absolute[guard.id] = NO_READINGS;
   }
-  return { telemetry, absolute, sampleRatio: NO_SAMPLE_RATIO, readUntil: now, heardAt: 0 };
+  return {
+    ...{ telemetry, absolute, sampleRatio: NO_SAMPLE_RATIO, readUntil: now, heardAt: 0 },
+    ...(guards.some(isPublic) && { clients: { guards: clients, readUntil: now, heardAt: 0 } }),
+  };
 }
 
 /** Memory at the beginning of an entry: what was learnt of scatter and baseline stays, evidence does not. */
 export function forgetEvidence(memory: GuardMemory, now: number): GuardMemory {
-  const telemetry = Object.entries(memory.telemetry).map(([id, own]) => [id, begunAnew(own)]);
+  const { clients } = memory;
   const absolute = Object.entries(memory.absolute).map(([id, { last }]) => [
     id,
     { beyond: 0, last },
   ]);
   return {
     ...memory,
-    telemetry: Object.fromEntries(telemetry) as GuardMemory['telemetry'],
+    telemetry: allBegunAnew(memory.telemetry),
     absolute: Object.fromEntries(absolute) as GuardMemory['absolute'],
     sampleRatio: NO_SAMPLE_RATIO,
     readUntil: now,
+    ...(clients && {
+      clients: { ...clients, guards: allBegunAnew(clients.guards), readUntil: now },
+    }),
   };
+}
+
+function allBegunAnew(guards: GuardMemory['telemetry']): GuardMemory['telemetry'] {
+  return Object.fromEntries(Object.entries(guards).map(([id, own]) => [id, begunAnew(own)]));
 }
 
 /** Requests of a control that are enough to say how many of them are usually bad. */

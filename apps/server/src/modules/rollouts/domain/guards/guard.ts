@@ -7,6 +7,7 @@ export type GuardMetric =
 /** Where a reading comes from (rollouts.md, "Guards"). */
 export type GuardSource =
   | { readonly kind: 'telemetry' }
+  | { readonly kind: 'client-telemetry' }
   | { readonly kind: 'push' }
   | { readonly kind: 'prometheus'; readonly server: string; readonly query: string }
   | { readonly kind: 'http'; readonly url: string };
@@ -26,6 +27,11 @@ export interface Guard {
   /** How much worse than the control, relative to the threshold; telemetry only. */
   readonly margin: number;
   readonly action: GuardAction;
+}
+
+/** True for a guard that what holders of client keys report is judged by: it can pause, and has no other say. */
+export function isPublic({ source }: Pick<Guard, 'source'>): boolean {
+  return source.kind === 'client-telemetry';
 }
 
 /** Share of requests, 0–1, above which a telemetry guard finds too many bad ones. */

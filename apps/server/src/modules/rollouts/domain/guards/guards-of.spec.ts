@@ -22,6 +22,15 @@ describe('guardsOf', () => {
     ['not between 0 and 100', [{ metric: 'errorRatePercent', source: telemetry, threshold: 0 }]],
     ['not between 1 ms', [{ metric: 'latencyP95Ms', source: telemetry, threshold: 0.5 }]],
     ['too high', [{ metric: 'latencyP95Ms', source: { kind: 'push' }, comparison: 'below' }]],
+    [
+      'only pause',
+      [
+        {
+          ...{ metric: 'errorRatePercent', source: { kind: 'client-telemetry' } },
+          action: 'rollback',
+        },
+      ],
+    ],
     ['minimumSamples', [{ metric: 'latencyP95Ms', source: telemetry, minimumSamples: 1.5 }]],
     ['margin', [{ metric: 'latencyP95Ms', source: telemetry, margin: -1 }]],
     ['a window of 5 s', [{ ...DEFAULT_GUARDS[0]!, windowSeconds: 5 }]],

@@ -1,5 +1,5 @@
 import type { GuardAction } from '../machine/facts.js';
-import type { Guard, GuardMetric, GuardSource } from './guard.js';
+import { isPublic, type Guard, type GuardMetric, type GuardSource } from './guard.js';
 
 /** Most guards one rollout may have. */
 export const MOST_GUARDS = 20;
@@ -27,6 +27,7 @@ export type GuardsResult =
 /** What a source can measure, and the threshold where none is given. */
 const METRICS: Readonly<Record<GuardSource['kind'], readonly GuardMetric[]>> = {
   telemetry: ['errorRatePercent', 'latencyP95Ms', 'latencyP99Ms'],
+  'client-telemetry': ['errorRatePercent', 'latencyP95Ms', 'latencyP99Ms'],
   push: ['errorRatePercent', 'latencyP95Ms', 'latencyP99Ms'],
   prometheus: ['value'],
   http: ['failures'],
@@ -56,6 +57,8 @@ function complaintAbout(guard: Guard, checkEveryMs: number): string | null {
   const { metric, source, threshold, comparison } = guard;
   if (!METRICS[source.kind].includes(metric))
     return `source ${source.kind} measures ${METRICS[source.kind].join(', ')}, not ${metric}`;
+  if (isPublic(guard) && guard.action !== 'pause')
+    return `reports under client keys are public input and can only pause a rollout, not ${guard.action}`;
   if (!Number.isFinite(threshold)) return 'a threshold is missing, or not finite';
   if (metric === 'errorRatePercent' && !(threshold > 0 && threshold < 100))
     return `an error rate of ${threshold} % is not between 0 and 100`;
@@ -80,7 +83,7 @@ function completed(request: GuardRequest): Guard {
     ...(windowSeconds !== undefined && { windowMs: Math.round(windowSeconds * 1_000) }),
     minimumSamples: request.minimumSamples ?? 50,
     margin: request.margin ?? 0.5,
-    action: request.action ?? 'rollback',
+    action: request.action ?? (isPublic(request) ? 'pause' : 'rollback'),
   };
 }
 

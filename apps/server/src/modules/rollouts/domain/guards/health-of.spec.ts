@@ -37,8 +37,31 @@ describe('healthOf', () => {
   });
 });
 
+describe('healthOf, with what public input says', () => {
+  const advisory = { advisory: true } as const;
+
+  it('is neither healthier nor kept waiting by it', () => {
+    for (const kind of ['healthy', 'no-data', 'too-few-samples'] as const) {
+      expect(healthOf([is('healthy'), { ...is(kind), ...advisory }])).toEqual({ kind: 'healthy' });
+      expect(healthOf([is('no-data'), { ...is(kind), ...advisory, silentMs: 9_000 }])).toEqual({
+        ...{ kind: 'waiting', reason: 'no-data', silentMs: 700 },
+      });
+    }
+  });
+
+  it('pauses or waits for it, and lets guards that are trusted decide first', () => {
+    const anybody = { ...breach('pause'), ...advisory };
+    expect(healthOf([is('healthy'), anybody])).toMatchObject({ action: 'pause' });
+    expect(healthOf([breach('rollback'), anybody])).toMatchObject({ action: 'rollback' });
+    expect(healthOf([is('suspect'), anybody])).toMatchObject({ kind: 'waiting' });
+    expect(healthOf([is('healthy'), { ...is('suspect'), ...advisory }])).toMatchObject({
+      reason: 'suspect',
+    });
+  });
+});
+
 describe('telemetryVerdict', () => {
-  const guard = { id: 'errors', action: 'rollback' } as Guard;
+  const guard = { id: 'errors', source: { kind: 'telemetry' }, action: 'rollback' } as Guard;
   const time = { silentMs: 0, freshMs: 30 };
 
   it('only pauses for what hits the whole site', () => {
@@ -47,6 +70,12 @@ describe('telemetryVerdict', () => {
       action: 'pause',
     });
     expect(telemetryVerdict(guard, 'tripwire', time)).toMatchObject({ action: 'rollback' });
+  });
+
+  it('never does more than pause for what anybody may have sent', () => {
+    const source = { kind: 'client-telemetry' } as const;
+    const verdict = telemetryVerdict({ ...guard, source }, 'tripwire', time);
+    expect(verdict).toMatchObject({ kind: 'breach', action: 'pause', advisory: true });
   });
 
   it('does not call silence health', () => {

@@ -1,6 +1,6 @@
 import type { BreachCode, GuardAction } from '../machine/facts.js';
 import type { StatisticalVerdict } from '../statistics/judge.js';
-import type { Guard } from './guard.js';
+import { isPublic, type Guard } from './guard.js';
 import type { GuardVerdict } from './guard-verdict.js';
 
 const BREACHES: Readonly<Partial<Record<StatisticalVerdict, BreachCode>>> = {
@@ -18,10 +18,11 @@ export function telemetryVerdict(
   verdict: StatisticalVerdict,
   time: { readonly silentMs: number; readonly freshMs: number },
 ): GuardVerdict {
-  const base = { guard: guard.id, silentMs: time.silentMs };
+  const advisory = isPublic(guard) ? ({ advisory: true } as const) : {};
+  const base = { guard: guard.id, silentMs: time.silentMs, ...advisory };
   const code = BREACHES[verdict];
   if (code !== undefined) {
-    const action: GuardAction = code === 'SITE_WIDE' ? 'pause' : guard.action;
+    const action: GuardAction = code === 'SITE_WIDE' || isPublic(guard) ? 'pause' : guard.action;
     return { ...base, kind: 'breach', code, action };
   }
   if (time.silentMs > time.freshMs) return { ...base, kind: 'no-data' };
