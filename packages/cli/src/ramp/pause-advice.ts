@@ -1,4 +1,5 @@
 import type { RolloutView } from '@sluice/protocol';
+import { shellWord } from '../words/shell-word.js';
 
 /** Why a rollout stands still, and what to do about it. */
 export interface PauseAdvice {
@@ -6,16 +7,24 @@ export interface PauseAdvice {
   readonly advice: string;
 }
 
+/** How a command goes on behind the flag. */
+export interface CommandRest {
+  /** Global options, each after a blank (`CommandContext.repeated`). */
+  readonly repeated: string;
+  readonly rest?: string;
+}
+
 /** The command that tells a rollout something, as it can be pasted. */
 export function commandFor(
   verb: string,
   { flag, environment }: Pick<RolloutView, 'flag' | 'environment'>,
-  rest = '',
+  { repeated, rest = '' }: CommandRest,
 ): string {
-  return `sluice ${verb} ${flag} --env ${environment}${rest === '' ? '' : ` ${rest}`}`;
+  const place = `--env ${shellWord(environment)}${repeated}`;
+  return `sluice ${verb} ${shellWord(flag)} ${place}${rest === '' ? '' : ` ${rest}`}`;
 }
 
-type Explain = (rollout: RolloutView, resume: string) => PauseAdvice;
+type Explain = (rollout: RolloutView, resume: string, repeated: string) => PauseAdvice;
 
 const EXPLAINED: Readonly<Record<string, Explain>> = {
   MANUAL: (_, resume) => ({ why: 'Somebody paused it.', advice: `Go on with: ${resume}` }),
@@ -35,13 +44,13 @@ const EXPLAINED: Readonly<Record<string, Explain>> = {
     why: `No guard reading came for longer than ${rollout.noDataSeconds} s.`,
     advice: `Is the service up, does it call observe or track, does the pipeline push? Then: ${resume}`,
   }),
-  FLAG_DISABLED: (rollout, resume) => ({
+  FLAG_DISABLED: (rollout, resume, repeated) => ({
     why: 'The flag was disabled, so nobody is served by the rollout.',
-    advice: `${commandFor('flags enable', rollout)}, then: ${resume}`,
+    advice: `${commandFor('flags enable', rollout, { repeated })}, then: ${resume}`,
   }),
-  SHUTDOWN: (_, resume) => ({
+  SHUTDOWN: (_, resume, repeated) => ({
     why: 'An emergency shutdown is engaged, so the flag is off for everyone.',
-    advice: `When it is over (sluice shutdown status): ${resume}`,
+    advice: `When it is over (sluice shutdown status${repeated}): ${resume}`,
   }),
   ARCHIVED: (_, resume) => ({
     why: 'Its environment or project is archived.',
@@ -51,14 +60,21 @@ const EXPLAINED: Readonly<Record<string, Explain>> = {
     why: 'It was taken back part of the way.',
     advice: `Go on with the first planned step above: ${resume}`,
   }),
+  UNREADABLE: (rollout) => ({
+    why: 'The server cannot read what its database holds of it: another version, or a hand, wrote that.',
+    advice: `Take it back (${commandFor('rollback', rollout, '--reason "…"')}) or end it (${commandFor('abort', rollout)}), and start a new one.`,
+  }),
 };
 
-/** Why this paused rollout stands still, in words, and what to do. */
-export function pauseAdvice(rollout: RolloutView): PauseAdvice {
+/** Why this paused rollout stands still, in words, and what to do; `repeated` as in {@link CommandRest}. */
+export function pauseAdvice(rollout: RolloutView, repeated: string): PauseAdvice {
   const reason = rollout.pauseReason ?? '';
-  const resume = commandFor('resume', rollout);
+  const resume = commandFor('resume', rollout, { repeated });
   const explain = EXPLAINED[reason];
   return (
-    explain?.(rollout, resume) ?? { why: `Paused: ${reason}.`, advice: `Go on with: ${resume}` }
+    explain?.(rollout, resume, repeated) ?? {
+      why: `Paused: ${reason}.`,
+      advice: `Go on with: ${resume}`,
+    }
   );
 }

@@ -56,6 +56,6 @@ async function factsOf(
   ]);
   return {
     flags: new Map(risks.map(({ id, risk }) => [id, { risk }])),
-    guards: new Map(guards.map((row) => [row.id, row.guards])),
+    guards: new Map(guards.map((row) => [row.id, Array.isArray(row.guards) ? row.guards : []])),
   };
 }

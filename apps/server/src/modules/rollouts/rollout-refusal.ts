@@ -19,7 +19,7 @@ export function refusalOf(stored: StoredRollout, code: RolloutRefusal, event: st
 
 /** What the registry cannot say, because it does not know the rollout; null where it says it all. */
 function messageOf(
-  { id, rollout, settings }: StoredRollout,
+  { id, rollout, settings, unreadable }: StoredRollout,
   code: RolloutRefusal,
   event: string,
 ): string | null {
@@ -30,6 +30,8 @@ function messageOf(
   if (code === 'INVALID_ROLLBACK_TARGET')
     return `${where} is at ${percentage} %: a partial rollback goes to a percentage above 0 and below that, with at most 3 decimals. Leave out \`to\` to go back all the way.`;
   if (code !== 'ROLLOUT_STATE') return null;
+  if (unreadable !== undefined)
+    return `${where} cannot be read (${unreadable}), so ${event} is not possible. Roll it back or abort it, and start a new one.`;
   const why = pauseReason === null ? state : `${state} (${pauseReason})`;
   const advice = state === 'paused' ? 'Resume it first.' : 'Abort it, or wait until it has begun.';
   return `${where} is ${why} at ${percentage} %: ${event} is not possible. ${advice}`;

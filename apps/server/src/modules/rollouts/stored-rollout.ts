@@ -18,6 +18,8 @@ export interface StoredRollout {
   readonly createdBy: string;
   readonly createdAt: Date;
   readonly endedAt: Date | null;
+  /** What of its row could not be read, and is a safe guess here; absent where all of it could. */
+  readonly unreadable?: string;
 }
 
 /** One line of a rollout's history. */

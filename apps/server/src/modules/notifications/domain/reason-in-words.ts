@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   NO_DATA: 'a source of its guards is silent',
   FLAG_DISABLED: 'its flag was disabled',
   SHUTDOWN: 'the emergency shutdown was engaged',
+  UNREADABLE: 'what is stored of it cannot be read',
   ARCHIVED: 'what it ramps was archived',
   MANUAL: '',
   ROLLED_BACK_TO: '',

@@ -1,5 +1,7 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { ERROR_CODES } from '@sluice/protocol';
 import type { Database } from '../../../platform/database/database.js';
+import { AppError } from '../../../platform/errors/app-error.js';
 import type { Logger } from '../../../platform/logging/index.js';
 import type { Actor } from '../../auth/index.js';
 import type { CommandExecutor } from '../../commands/index.js';
@@ -10,10 +12,15 @@ import type { WatchBoard } from './watch-board.js';
 /** How often due checks are looked for. */
 const POLL_MS = 250;
 const MOST_PER_POLL = 50;
+/** Environments whose rollouts are checked at the same time. */
+const AT_ONCE = 3;
+/** For so long this replica leaves alone a rollout that it could not check. */
+const TROUBLED_MS = 10_000;
 
 const DUE = `SELECT r.id, e.key AS environment, p.key AS project
   FROM rollouts r JOIN environments e ON e.id = r.environment_id JOIN projects p ON p.id = e.project_id
   WHERE r.state IN ('scheduled', 'running') AND r.next_check_at <= clock_timestamp()
+    AND r.id <> ALL ($1::uuid[])
   ORDER BY r.next_check_at LIMIT ${MOST_PER_POLL}`;
 
 const ENGINE: Actor = {
@@ -48,6 +55,8 @@ export class RolloutEngine implements OnApplicationBootstrap, OnApplicationShutd
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> | null = null;
   #failing = false;
+  /** Rollouts that could not be checked, by the time from which they are tried again, ms of `performance.now`. */
+  readonly #troubled = new Map<string, number>();
 
   constructor(private readonly parts: EngineParts) {}
 
@@ -70,14 +79,13 @@ export class RolloutEngine implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   async #round(): Promise<void> {
-    const { database, watches, prober, logger } = this.parts;
+    const { watches, prober, logger } = this.parts;
     try {
-      await watches.refresh();
       prober.probe().catch((error: unknown) => {
         logger.debug({ err: error }, 'sources of rollouts were not asked');
       });
-      const due = await database.read<DueRollout>(DUE);
-      for (const one of due) await this.#check(one);
+      const ended = await Promise.allSettled([watches.refresh(), this.#checkDue()]);
+      for (const one of ended) if (one.status === 'rejected') throw one.reason;
       this.#failing = false;
     } catch (error) {
       if (!this.#failing) logger.warn({ err: error }, 'rollouts are not checked; trying again');
@@ -85,8 +93,26 @@ export class RolloutEngine implements OnApplicationBootstrap, OnApplicationShutd
     }
   }
 
+  /** An environment whose lock somebody holds for long delays its own rollouts, not those of others. */
+  async #checkDue(): Promise<void> {
+    const now = performance.now();
+    const left = [...this.#troubled].filter(([, until]) => until > now).map(([id]) => id);
+    const due = await this.parts.database.read<DueRollout>(DUE, [left]);
+    const byEnvironment = new Map<string, DueRollout[]>();
+    for (const one of due) {
+      const place = `${one.project}/${one.environment}`;
+      byEnvironment.set(place, [...(byEnvironment.get(place) ?? []), one]);
+    }
+    const waiting = [...byEnvironment.values()];
+    const work = async (): Promise<void> => {
+      for (let group = waiting.shift(); group !== undefined; group = waiting.shift())
+        for (const one of group) await this.#check(one);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  }
+
   async #check({ id, environment, project }: DueRollout): Promise<void> {
-    const { executor, logger } = this.parts;
+    const { executor } = this.parts;
     const command = {
       kind: 'rollout.check',
       target: { project, environment, id },
@@ -98,9 +124,20 @@ export class RolloutEngine implements OnApplicationBootstrap, OnApplicationShutd
         actor: ENGINE,
         requestId: `rollout:${id}`,
       });
+      this.#troubled.delete(id);
     } catch (error) {
-      // One rollout that cannot be checked must not keep the others from it.
-      logger.warn({ err: error, rollout: id }, 'a rollout could not be checked; trying again');
+      this.#leave(id, error);
     }
+  }
+
+  /** One rollout that cannot be checked must neither keep the others from it nor fill the log. */
+  #leave(id: string, error: unknown): void {
+    const passing = error instanceof AppError && ERROR_CODES[error.code].retryable;
+    if (!this.#troubled.has(id))
+      this.parts.logger.warn(
+        { err: error, rollout: id },
+        'a rollout could not be checked; trying again',
+      );
+    this.#troubled.set(id, performance.now() + (passing ? 0 : TROUBLED_MS));
   }
 }

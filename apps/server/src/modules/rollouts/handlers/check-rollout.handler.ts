@@ -6,8 +6,10 @@ import { checkGuards, type GuardCheck } from '../domain/guards/check-guards.js';
 import { explainSilence } from '../domain/guards/explain-silence.js';
 import { healthOf } from '../domain/guards/health-of.js';
 import type { Facts } from '../domain/machine/facts.js';
+import { pause } from '../domain/machine/moves.js';
 import { transition } from '../domain/machine/transition.js';
 import type { RolloutApplier } from '../rollout-applier.js';
+import { refusalOf } from '../rollout-refusal.js';
 import type { RolloutsRepository } from '../rollouts.repository.js';
 import type { StoredRollout } from '../stored-rollout.js';
 import { suspendedBy } from '../suspended-by.js';
@@ -46,6 +48,7 @@ export class CheckRolloutHandler implements CommandHandler<unknown, CheckResult 
     const claim = { environmentId: unit.environment.id, now: unit.now };
     const claimed = await rollouts.claim(unit.sql, target.id ?? '', claim);
     if (claimed === null) return null;
+    if (claimed.stored.unreadable !== undefined) return this.#stop(unit, claimed.stored);
     const { stored, checks } = await this.#ask(unit, claimed.stored);
     const facts: Facts = {
       now: unit.now.getTime(),
@@ -59,6 +62,17 @@ export class CheckRolloutHandler implements CommandHandler<unknown, CheckResult 
     // A number that JSON does not hold must not keep a rollback from being committed.
     const evidence = JSON.parse(JSON.stringify({ health: stored.health, checks })) as Json;
     const saved = await applier.apply(unit, stored, outcome, { event: 'check', evidence });
+    return { state: saved.rollout.state, sequence: saved.sequence };
+  }
+
+  /** Nothing is decided on what could not be read: it stands still until somebody ends it. */
+  async #stop(unit: WriteUnit, stored: StoredRollout): Promise<CheckResult> {
+    const { unreadable = '', rollout } = stored;
+    const outcome = pause(rollout, 'UNREADABLE');
+    if (rollout.state !== 'running' || 'refused' in outcome)
+      throw refusalOf(stored, 'ROLLOUT_STATE', 'check');
+    const cause = { event: 'check', evidence: { unreadable } };
+    const saved = await this.parts.applier.apply(unit, stored, outcome, cause);
     return { state: saved.rollout.state, sequence: saved.sequence };
   }
 

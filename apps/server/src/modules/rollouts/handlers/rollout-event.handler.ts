@@ -55,6 +55,8 @@ export class RolloutEventHandler<P extends object> implements CommandHandler<P, 
     const stored = await rollouts.lock(unit.sql, id, unit.environment.id);
     if (stored === null) throw new AppError('NOT_FOUND', { rollout: id });
     const event = this.eventOf(payload);
+    if (stored.unreadable !== undefined && !this.urgent)
+      throw refusalOf(stored, 'ROLLOUT_STATE', event.kind);
     const facts = await this.#facts(unit, stored);
     const outcome = transition(stored.rollout, event, facts);
     if ('refused' in outcome) throw refusalOf(stored, outcome.refused, event.kind);

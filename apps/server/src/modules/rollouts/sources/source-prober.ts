@@ -6,7 +6,9 @@ const MOST_PER_ROUND = 20;
 
 // Whoever gets the row asks its sources; nothing is locked while it does.
 const CLAIM = `UPDATE rollouts r SET next_probe_at = clock_timestamp()
-    + (r.settings->>'checkEveryMs')::double precision * interval '1 millisecond'
+    + CASE jsonb_typeof(r.settings->'checkEveryMs') WHEN 'number'
+        THEN least((r.settings->>'checkEveryMs')::double precision, 3600000) ELSE 10000 END
+      * interval '1 millisecond'
   WHERE r.id IN (SELECT id FROM rollouts WHERE state = 'running' AND next_probe_at <= clock_timestamp()
       AND (settings->'guards' @> '[{"source": {"kind": "prometheus"}}]'
         OR settings->'guards' @> '[{"source": {"kind": "http"}}]')
@@ -39,9 +41,10 @@ export class SourceProber {
 
   async #round(): Promise<void> {
     const claimed = await this.database.read<{ id: string; guards: Guard[] }>(CLAIM);
-    await Promise.all(
+    const asked = await Promise.allSettled(
       claimed.flatMap(({ id, guards }) => guards.map((guard) => this.#ask(id, guard))),
     );
+    for (const one of asked) if (one.status === 'rejected') throw one.reason;
   }
 
   /** A silent source stores only why, which the no-data rule is for; a silent health URL has failed. */

@@ -8,7 +8,7 @@ import { reportsOf, type EntryReport, type ObservedBatch } from './observed-batc
 const CLAIM = `INSERT INTO rollout_batches (id) SELECT id FROM unnest($1::uuid[]) AS b (id) ORDER BY id
   ON CONFLICT DO NOTHING RETURNING id`;
 
-const KNOWN = `SELECT id, environment_id, (position->>'entry')::integer AS entry FROM rollouts
+const KNOWN = `SELECT id, environment_id, position->'entry' AS entry FROM rollouts
   WHERE id = ANY($1::uuid[]) AND state IN ('scheduled', 'running', 'paused')`;
 
 // The first two reports of an instance about an entry are partly about the time before it.
@@ -55,7 +55,7 @@ export class ObservationsRepository {
         uniqueOf(batches).filter(({ id }) => fresh.has(id)),
         ({ rollout, entry }, environmentId) => {
           const known = entries.get(rollout);
-          return known?.environmentId === environmentId && entry <= known.entry;
+          return known?.environmentId === environmentId && entry <= Number(known.entry);
         },
       );
       for (const report of reports) await this.#add(sql, report);
@@ -70,9 +70,9 @@ export class ObservationsRepository {
   async #entries(
     sql: SqlClient,
     batches: readonly ObservedBatch[],
-  ): Promise<Map<string, { environmentId: string; entry: number }>> {
+  ): Promise<Map<string, { environmentId: string; entry: unknown }>> {
     const ids = new Set(batches.flatMap((one) => one.observations.map(({ rollout }) => rollout)));
-    const rows = await sql.query<{ id: string; environment_id: string; entry: number }>(KNOWN, [
+    const rows = await sql.query<{ id: string; environment_id: string; entry: unknown }>(KNOWN, [
       [...ids],
     ]);
     return new Map(

@@ -15,7 +15,9 @@ export type PauseReason =
   | 'SAMPLE_RATIO'
   | 'NO_DATA'
   | StandstillReason
-  | 'ROLLED_BACK_TO';
+  | 'ROLLED_BACK_TO'
+  /** What is stored of it cannot be read. */
+  | 'UNREADABLE';
 
 /** Everything that was decided when the rollout was created, and never changes. */
 export interface RolloutSettings {
