@@ -25,7 +25,8 @@ const PLAN = [
 function rolloutAt(now: number): Rollout {
   const settings = {
     ...{ flag: 'f', plan: PLAN, startAt: 0, checkEveryMs: CHECK_MS, noDataLimitMs: 600_000 },
-    ...{ onRollback: 'flag', alsoDisable: [] },
+    onRollback: 'flag',
+    alsoDisable: [],
   } as const;
   const running = { state: 'running', percentage: 50, step: 0, stepStartedAt: 0 } as const;
   return { ...scheduledRollout(settings), ...running, lastCheckAt: now - CHECK_MS };
