@@ -1,6 +1,7 @@
 import { CompactEvaluator } from './compact-evaluator.js';
 import type { Arm, Context } from '../evaluator.js';
 import type { CompactRule } from './flag-of.js';
+import type { Snapshot } from '../snapshot.js';
 
 /** Which users of which rule. */
 export interface ArmQuestion {
@@ -12,7 +13,7 @@ export interface ArmQuestion {
 
 /** What {@link CompiledEvaluator.armOf} says, of a compact evaluator: loaded only where rollouts are watched. */
 export function armOf(evaluator: CompactEvaluator, question: ArmQuestion): Arm | null {
-  const seeing = new ArmSeeing(null, evaluator.vocabulary);
+  const seeing = new ArmSeeing({ flags: {}, segments: {} } as Snapshot, evaluator.vocabulary);
   return Object.assign(seeing, evaluator).armOf(question);
 }
 

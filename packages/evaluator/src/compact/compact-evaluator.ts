@@ -1,12 +1,13 @@
 import { isRecord } from '../wire.js';
 import { flagOf, type CompactFlag, type CompactRule, type FlagParts } from './flag-of.js';
 import { segmentOf, type CompactSegment } from './segment-of.js';
+import { demand } from './demand.js';
 import { has } from './reading.js';
 import { MISSING, type Verdict } from './verdict.js';
 import type { Inquiry } from './inquiry.js';
 import type { Context, LocalState, OverlayState } from '../evaluator.js';
 import type { EvaluationDetail, Reason } from '../detail.js';
-import type { FlagType } from '../snapshot.js';
+import type { FlagType, Snapshot } from '../snapshot.js';
 import type { Vocabulary } from './operators.js';
 
 /** Parent evaluations that one question may take (evaluation.md §3.5). */
@@ -33,25 +34,23 @@ export class CompactEvaluator {
   protected overlay: Partial<OverlayState>;
 
   constructor(
-    snapshot: unknown,
+    { revision, shutdown, overrides, flags, segments }: Snapshot,
     readonly vocabulary: Vocabulary,
   ) {
-    const wire = isRecord(snapshot) ? snapshot : {};
-    const { revision, overrides } = wire;
-    this.revision = Number.isSafeInteger(revision) ? (revision as number) : 0;
-    this.stored = wire.shutdown === true;
+    this.revision = revision;
+    this.stored = shutdown;
     this.overlay = { overrides } as Partial<OverlayState>;
-    this.flags = mapOf(wire.flags);
-    this.segments = mapOf(wire.segments);
+    this.flags = new Map(Object.entries(flags));
+    this.segments = new Map(Object.entries(segments));
   }
 
   isEnabled(key: string, context: Context, now: number, fallback = false): boolean {
-    const verdict = this.#answer(key, context, now);
-    return verdict === null ? fallback : verdict.enabled || (fallback && verdict.variant === null);
+    const { enabled, variant } = this.#answer(key, context, now);
+    return enabled || (fallback && variant === null);
   }
 
   evaluate(key: string, context: Context, now: number): EvaluationDetail {
-    const { variant, reason, more } = this.#answer(key, context, now) ?? MISSING;
+    const { variant, reason, more } = this.#answer(key, context, now);
     const detail = { flag: key, reason, ...more };
     if (variant === null) return detail;
     return { ...detail, variant, value: this.flagOf(key)?.variants[variant] ?? null };
@@ -104,7 +103,7 @@ export class CompactEvaluator {
           segmentOf(wire, this.vocabulary),
         ),
       parent: (key) => {
-        if (++asked > PARENT_LIMIT) throw new Error();
+        demand(++asked <= PARENT_LIMIT);
         return this.decide(key, inquiry);
       },
     };
@@ -114,9 +113,16 @@ export class CompactEvaluator {
   /** The verdict on a flag, by the order of evaluation.md §3; throws where the question ends, for the reason left in the inquiry. */
   protected decide(key: string, inquiry: Inquiry, flag = this.flagOf(key)): Verdict {
     if (flag === undefined) return MISSING;
-    const { parts } = flag;
-    const settled = this.#settled(key, flag);
-    if (settled !== null || parts === null) return settled ?? MISSING;
+    const { parts, off, variants } = flag;
+    if (parts === null) return verdictOf(flag, off, 'ERROR', { errorCode: 'GENERAL' });
+    const { local, overlay } = this;
+    if ((this.stored || overlay.shutdown || local.shutdown) && !parts.keep)
+      return verdictOf(flag, off, 'SHUTDOWN');
+    const served = { variant: ownOf(overlay.overrides, key), source: 'server' } as const;
+    for (const { variant, source } of [ownOf(local.overrides, key) ?? served, served])
+      if (typeof variant === 'string' && has(variants, variant))
+        return verdictOf(flag, variant, 'OVERRIDE', { override: source });
+    if (!parts.enabled) return verdictOf(flag, off, 'DISABLED');
     const { path } = inquiry;
     if (path.includes(key)) {
       inquiry.errorCode = 'PREREQUISITE_CYCLE';
@@ -128,26 +134,10 @@ export class CompactEvaluator {
     return verdict;
   }
 
-  /** The verdict where neither context nor time nor parents matter, else null. */
-  #settled(key: string, flag: CompactFlag): Verdict | null {
-    const { parts, off, variants } = flag;
-    if (parts === null) return verdictOf(flag, off, 'ERROR', { errorCode: 'GENERAL' });
-    const { local, overlay } = this;
-    if ((this.stored || overlay.shutdown || local.shutdown) && !parts.keep)
-      return verdictOf(flag, off, 'SHUTDOWN');
-    const chosen = ownOf(local.overrides, key);
-    if (chosen !== undefined && has(variants, chosen.variant))
-      return verdictOf(flag, chosen.variant, 'OVERRIDE', { override: chosen.source });
-    const served = ownOf(overlay.overrides, key);
-    if (typeof served === 'string' && has(variants, served))
-      return verdictOf(flag, served, 'OVERRIDE', { override: 'server' });
-    return parts.enabled ? null : verdictOf(flag, off, 'DISABLED');
-  }
-
-  /** Null for a flag that may not be asked for. Never throws, whatever a getter of the context does. */
-  #answer(key: string, context: unknown, now: number): Verdict | null {
+  /** {@link MISSING} for a flag that may not be asked for. Never throws, whatever a getter of the context does. */
+  #answer(key: string, context: unknown, now: number): Verdict {
     const flag = this.#isVisible(key) ? this.flagOf(key) : undefined;
-    let verdict: Verdict | null = null;
+    let verdict = MISSING;
     if (flag !== undefined) {
       const inquiry = this.inquire(context, now);
       try {
@@ -158,15 +148,16 @@ export class CompactEvaluator {
     }
     const { counts } = this;
     if (counts !== null && typeof key === 'string') {
-      const id = JSON.stringify([key, verdict?.variant, verdict?.reason]);
+      const { variant, reason } = verdict;
+      const id = JSON.stringify(verdict === MISSING ? [key] : [key, variant, reason]);
       if (counts.size < MOST_COUNTED || counts.has(id)) counts.set(id, (counts.get(id) ?? 0) + 1);
     }
     return verdict;
   }
 
   #isVisible(key: string): boolean {
-    const wire = this.flags.get(key);
-    return this.flags.has(key) && !(isRecord(wire) && wire.hidden === true);
+    const wire = this.flags.get(key) as { hidden?: unknown } | null | undefined;
+    return this.flags.has(key) && wire?.hidden !== true;
   }
 }
 
@@ -218,10 +209,6 @@ function verdictOf(
   return { variant, reason, enabled, unusable: parts === null, more };
 }
 
-function mapOf(record: unknown): Map<string, unknown> {
-  return new Map(Object.entries(isRecord(record) ? record : {}));
-}
-
 function ownOf<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return isRecord(record) && has(record, key) ? record[key] : undefined;
 }
@@ -233,10 +220,6 @@ function compiledIn<T>(
   key: string,
   compile: (wire: unknown) => T,
 ): T | undefined {
-  if (!wires.has(key)) return undefined;
-  const known = compiled.get(key);
-  if (known !== undefined) return known;
-  const made = compile(wires.get(key));
-  compiled.set(key, made);
-  return made;
+  if (wires.has(key) && !compiled.has(key)) compiled.set(key, compile(wires.get(key)));
+  return compiled.get(key);
 }

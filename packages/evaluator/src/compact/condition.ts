@@ -68,9 +68,9 @@ function testOf(wire: WireRecord, { operators }: Vocabulary): ScalarTest | null 
     return (value) =>
       typeof value === 'string' && isIn(caseInsensitive ? value.toLowerCase() : value);
   }
-  if (operator === 'exists' && values === undefined) return null;
-  const alternatives = listIn(values);
-  if (operator === 'exists') return null;
+  const isExists = operator === 'exists';
+  const alternatives = listIn(isExists ? (values ?? []) : values);
+  if (isExists) return null;
   const name = textIn(operator);
   const test = has(operators, name) ? operators[name]?.(alternatives, caseInsensitive) : null;
   demand(test != null);

@@ -3,7 +3,7 @@ import { isUnderstood } from '../level.js';
 import { conditionsOf, type Condition } from './condition.js';
 import { demand, isSaid, listIn, orNull, recordIn, textIn } from './demand.js';
 import { listed } from './listed.js';
-import { bucketingValueOf, has } from './reading.js';
+import { has, subjectBy } from './reading.js';
 import { requirementOf, type CompactRequirement } from './requirement-of.js';
 import { gateOf, serveOf, type CompactGate, type CompactServe, type VariantIn } from './rollout.js';
 import type { FlagType, Json } from '../snapshot.js';
@@ -50,20 +50,19 @@ const TYPES: readonly unknown[] = ['boolean', 'string', 'number', 'json'];
 export function flagOf(key: string, wire: unknown, vocabulary: Vocabulary): CompactFlag {
   const known: WireRecord = isRecord(wire) ? wire : {};
   const type = TYPES.includes(known.type) ? (known.type as FlagType) : null;
-  const variants = orNull(() => variantsIn(type, known.variants));
+  const good = orNull(() => variantsIn(type, known.variants));
+  const variants = good ?? {};
   const variantIn: VariantIn = (name) => {
-    demand(
-      variants !== null && (name === null || (typeof name === 'string' && has(variants, name))),
-    );
+    demand(name === null || (typeof name === 'string' && has(variants, name)));
     return name;
   };
   return {
     type,
-    variants: variants ?? {},
+    variants,
     off: orNull(() => variantIn(known.offVariant)),
     parts: orNull(() => {
       const { needs = 1, offVariant } = known;
-      demand(known.key === key && isUnderstood(needs));
+      demand(good !== null && known.key === key && isUnderstood(needs));
       variantIn(offVariant);
       return partsOf(known, variantIn, vocabulary);
     }),
@@ -95,13 +94,13 @@ function partsOf(wire: WireRecord, variantIn: VariantIn, vocabulary: Vocabulary)
 }
 
 function targetOf(wire: unknown, variantIn: VariantIn): FlagParts['targets'][number] {
-  const { variant, ids, by = 'id' } = recordIn(wire);
-  const attribute = textIn(by);
+  const { variant, ids, by } = recordIn(wire);
+  const subject = subjectBy(by);
   const isListed = listed(ids);
   return {
     variant: variantIn(variant),
-    holds: ({ context }) => {
-      const id = bucketingValueOf(context, attribute);
+    holds: (inquiry) => {
+      const id = subject(inquiry);
       return id !== null && isListed(id);
     },
   };

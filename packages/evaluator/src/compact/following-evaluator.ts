@@ -4,6 +4,7 @@ import { CompactEvaluator } from './compact-evaluator.js';
 import type { Evaluator, LocalState } from '../evaluator.js';
 import type { Reason } from '../detail.js';
 import type { Change } from '../change.js';
+import type { Snapshot } from '../snapshot.js';
 import type { TallyVisitor } from '../tally.js';
 import type { MovingPart } from './operators.js';
 
@@ -14,7 +15,7 @@ export type Followed = Omit<Evaluator, 'armOf' | 'dependentsOf'>;
 export class FollowingEvaluator extends CompactEvaluator implements Followed {
   /** Goes on where another left off, with everything it has counted; that one must not be used any more. */
   static from(evaluator: CompactEvaluator): FollowingEvaluator {
-    const following = new FollowingEvaluator(null, evaluator.vocabulary);
+    const following = new FollowingEvaluator(NOTHING, evaluator.vocabulary);
     return Object.assign(following, evaluator);
   }
 
@@ -36,8 +37,8 @@ export class FollowingEvaluator extends CompactEvaluator implements Followed {
     const counts = this.counts ?? [];
     if (this.counts !== null) this.counts = new Map();
     for (const [id, count] of counts) {
-      const [key, variant, reason] = JSON.parse(id) as [string, string | null, Reason | null];
-      if (reason === null) visitor.unknown(key, count);
+      const [key, variant, reason] = JSON.parse(id) as [string, string | null, Reason?];
+      if (reason === undefined) visitor.unknown(key, count);
       else visitor.decided(key, variant, reason, count);
     }
   }
@@ -126,5 +127,8 @@ export class FollowingEvaluator extends CompactEvaluator implements Followed {
       .filter((part) => part !== null);
   }
 }
+
+/** Until the parts of another evaluator take its place. */
+const NOTHING = { flags: {}, segments: {} } as Snapshot;
 
 type Referring = Parameters<typeof referencedFlags>[0];

@@ -10,8 +10,9 @@ export function hashOf(value: string, seed: number): number {
   let hash = seed;
   let block = 0;
   bytes.forEach((byte, i) => {
-    block |= byte << (8 * (i & 3));
-    const isWhole = (i & 3) === 3;
+    // A shift counts modulo 32.
+    block |= byte << (8 * i);
+    const isWhole = i % 4 > 2;
     if (!isWhole && i < length - 1) return;
     block = imul(block, 0xcc9e2d51);
     hash ^= imul((block << 15) | (block >>> 17), 0x1b873593);

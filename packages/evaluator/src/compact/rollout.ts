@@ -1,7 +1,7 @@
-import { isArray, isRecord, isSeed, thousandthsOf } from '../wire.js';
-import { demand, listIn, recordIn, textIn } from './demand.js';
+import { isRecord, isSeed, thousandthsOf } from '../wire.js';
+import { demand, listIn, recordIn } from './demand.js';
 import { hashOf } from './hash-of.js';
-import { bucketingValueOf } from './reading.js';
+import { subjectBy } from './reading.js';
 import type { ScheduleOf } from './operators.js';
 import type { Inquiry } from './inquiry.js';
 
@@ -13,18 +13,19 @@ export type CompactGate = (inquiry: Inquiry) => boolean | 'open';
 /** The gate of a wire rollout, an absent one being open; throws for a malformed one (evaluation.md §5). */
 export function gateOf(wire: unknown, scheduleOf: ScheduleOf | null): CompactGate {
   if (wire === undefined) return () => 'open';
-  const { seed, by = 'id', percentage, schedule, range } = recordIn(wire);
-  const attribute = textIn(by);
+  const { seed, by, percentage, schedule, range } = recordIn(wire);
+  const subject = subjectBy(by);
   demand(isSeed(seed));
   demand([percentage, schedule, range].filter((form) => form !== undefined).length === 1);
-  const moving = schedule === undefined ? null : (scheduleOf?.(schedule) ?? null);
-  demand(schedule === undefined || moving !== null);
-  const [from, end] = range === undefined ? [0, thousandthsOf(percentage)] : rangeOf(range);
-  demand(moving !== null || end !== null);
+  const moving = schedule !== undefined && scheduleOf?.(schedule);
+  const fixed = range ?? [0, moving ? 0 : thousandthsOf(percentage)];
+  // Thousandths of a percent, from the one to below the other.
+  const [from, end, third] = listIn(fixed) as readonly number[];
+  demand(isWhole(from) && isWhole(end) && from <= end && end <= BUCKETS && third === undefined);
   return (inquiry) => {
-    const to = moving?.openAt(inquiry.now) ?? end ?? 0;
+    const to = moving ? moving.openAt(inquiry.now) : end;
     if (from === 0 && to >= BUCKETS) return 'open';
-    const value = from < to ? bucketingValueOf(inquiry.context, attribute) : null;
+    const value = from < to ? subject(inquiry) : null;
     if (value === null) return false;
     const bucket = share(hashOf(value, seed), BUCKETS);
     inquiry.bucket = bucket;
@@ -32,12 +33,8 @@ export function gateOf(wire: unknown, scheduleOf: ScheduleOf | null): CompactGat
   };
 }
 
-/** Thousandths of a percent, `[from, to)`. */
-function rangeOf(wire: unknown): readonly [number, number] {
-  demand(isArray(wire) && wire.length === 2 && wire.every(Number.isInteger));
-  const [from, to] = wire as unknown as readonly [number, number];
-  demand(from >= 0 && from <= to && to <= BUCKETS);
-  return [from, to];
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function share(hash: number, whole: number): number {
@@ -56,24 +53,24 @@ export type VariantIn = (wire: unknown) => string | null;
 
 /** The compiled form of a serve; throws for anything malformed. */
 export function serveOf(wire: unknown, variantIn: VariantIn): CompactServe {
-  const { variant, split, seed, by = 'id' } = recordIn(wire);
+  const { variant, split, seed, by } = recordIn(wire);
   demand((variant === undefined) !== (split === undefined));
   if (split === undefined) {
     const fixed = variantIn(variant);
     return { split: false, pick: () => fixed };
   }
-  const attribute = textIn(by);
+  const subject = subjectBy(by);
   demand(isSeed(seed));
   let sum = 0;
   const parts = listIn(split).map((part) => {
-    demand(isRecord(part) && Number.isSafeInteger(part.weight) && (part.weight as number) >= 0);
-    return { variant: variantIn(part.variant), end: (sum += part.weight as number) };
+    demand(isRecord(part) && isWhole(part.weight));
+    return { variant: variantIn(part.variant), end: (sum += part.weight) };
   });
   demand(sum >= 1 && sum <= BUCKETS);
   return {
     split: true,
-    pick: ({ context }) => {
-      const value = bucketingValueOf(context, attribute);
+    pick: (inquiry) => {
+      const value = subject(inquiry);
       if (value === null) return undefined;
       const roll = share(hashOf(value, seed + 1), sum);
       return parts.find(({ end }) => end > roll)?.variant;

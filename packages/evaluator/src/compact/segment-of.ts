@@ -1,8 +1,8 @@
 import { isUnderstood } from '../level.js';
 import { conditionsOf, type Condition } from './condition.js';
-import { demand, listIn, orNull, recordIn, textIn } from './demand.js';
+import { demand, listIn, orNull, recordIn } from './demand.js';
 import { listed } from './listed.js';
-import { bucketingValueOf } from './reading.js';
+import { subjectBy } from './reading.js';
 import { gateOf } from './rollout.js';
 import type { Vocabulary } from './operators.js';
 
@@ -12,13 +12,13 @@ export type CompactSegment = Condition | null;
 /** The compiled form of a segment: `included` beats `excluded` beats rules (evaluation.md §4). */
 export function segmentOf(wire: unknown, vocabulary: Vocabulary): CompactSegment {
   return orNull(() => {
-    const { needs = 1, by = 'id', included, excluded, rules } = recordIn(wire);
-    const attribute = textIn(by);
+    const { needs = 1, by, included, excluded, rules } = recordIn(wire);
+    const subject = subjectBy(by);
     const [isIncluded, isExcluded] = [listed(included), listed(excluded)];
     const conditions = listIn(rules).map((rule) => ruleOf(rule, vocabulary));
     demand(isUnderstood(needs));
     return (inquiry) => {
-      const id = bucketingValueOf(inquiry.context, attribute);
+      const id = subject(inquiry);
       if (id !== null && isIncluded(id)) return true;
       if (id !== null && isExcluded(id)) return false;
       return conditions.some((condition) => condition(inquiry));
