@@ -8,8 +8,7 @@ describe('checkedOptions', () => {
     expect(checkedOptions(GOOD)).toMatchObject({
       url: 'https://flags.example.com/base',
       bootstrap: null,
-      stream: true,
-      cache: true,
+      overrides: new Map(),
     });
   });
 

@@ -1,29 +1,25 @@
-import { guardLogger, isRecord, readSnapshot, type Logger } from '@sluice/sdk-core';
+import { guardLogger, isRecord, type Logger } from '@sluice/sdk-core';
 import type { ClientOptions } from './client-options.js';
-import type { Held } from './page-engine.js';
+import { heldIn, type Held } from './held.js';
 
 /** Options that make sense. */
-export interface CheckedOptions extends Pick<ClientOptions, 'user' | 'onStateChange'> {
+export interface CheckedOptions extends Omit<ClientOptions, 'bootstrap' | 'overrides'> {
   /** Without a trailing slash. */
   readonly url: string;
-  readonly key: string;
   /** Its overlay is whatever was given. */
   readonly bootstrap: Held | null;
-  readonly stream: boolean;
-  readonly cache: boolean;
   readonly overrides: ReadonlyMap<string, boolean | string>;
-  readonly keep: ReadonlySet<string>;
+  /** Throws nothing. */
   readonly logger: Logger;
 }
 
 /** The options, checked; throws a TypeError that says what is wrong with which and what to give instead. */
 export function checkedOptions(options: unknown): CheckedOptions {
-  demand(isRecord(options), 'options', 'an object with url and key');
+  demand(isRecord(options), 'options', '{ url, key }');
   const given = options as unknown as ClientOptions;
-  const { url, key, bootstrap, overrides = {}, stream, cache } = given;
+  const { url, key, bootstrap, overrides = {}, logger: said = console } = given;
   demand(/^https?:\/\/[^\s?#@]+$/i.test(url), 'url', 'an address as https://flags.example.com');
-  const said = given.logger ?? console;
-  demand(typeof said.warn === 'function', 'logger', '{ info, warn, error }');
+  demand(typeof said?.warn === 'function', 'logger', '{ info, warn, error }');
   const logger = guardLogger(said);
   if (/^slu_(srv|pat|svc)_/.test(key))
     logger.error('Sluice: this page gives a secret key away. Revoke it.');
@@ -31,24 +27,20 @@ export function checkedOptions(options: unknown): CheckedOptions {
   const values = isRecord(overrides) ? Object.values(overrides) : [null];
   const areOverrides = values.every((value) => /^(boolean|string)$/.test(typeof value));
   demand(areOverrides, 'overrides', 'flag keys with booleans or variants');
+  const isBody = isRecord(bootstrap) && 'snapshot' in bootstrap;
+  const held = heldIn(isBody ? bootstrap : { snapshot: bootstrap });
+  demand(
+    bootstrap === undefined || held !== null,
+    'bootstrap',
+    'what GET /sdk/v1/snapshot answers',
+  );
   return {
     ...given,
     url: url.replace(/\/+$/, ''),
-    bootstrap: checkedBootstrap(bootstrap),
-    stream: stream !== false,
-    cache: cache !== false,
+    bootstrap: held,
     overrides: new Map(Object.entries(overrides)),
-    keep: new Set(given.keep),
     logger,
   };
-}
-
-function checkedBootstrap(value: unknown): Held | null {
-  if (value === undefined) return null;
-  const body = isRecord(value) && 'snapshot' in value ? value : { snapshot: value, overlay: null };
-  const snapshot = readSnapshot(body.snapshot);
-  demand(snapshot !== null, 'bootstrap', 'what GET /sdk/v1/snapshot answers');
-  return { snapshot, overlay: body.overlay };
 }
 
 /** The value is never repeated: it may be a secret. */

@@ -1,6 +1,7 @@
-import { buildClient } from './build-client.js';
+import { checkedOptions } from './checked-options.js';
 import type { ClientOptions } from './client-options.js';
-import type { SluiceClient } from './sluice-client.js';
+import { PageEngine } from './page-engine.js';
+import { SluiceClient } from './sluice-client.js';
 
 /**
  * Starts a client. It serves at once what it has (cache, bootstrap, overrides, defaults), connects
@@ -8,5 +9,5 @@ import type { SluiceClient } from './sluice-client.js';
  * sense, and never for a server that cannot be reached.
  */
 export function createClient(options: ClientOptions): SluiceClient {
-  return buildClient(options);
+  return new SluiceClient(new PageEngine(checkedOptions(options)));
 }

@@ -1,6 +1,6 @@
 import { aFlag, aSnapshot, FakeLogger, NO_OVERLAY } from '@sluice/sdk-core/testing';
 import type { Snapshot } from '@sluice/evaluator';
-import { buildClient } from './build-client.js';
+import { createClient } from './create-client.js';
 
 const OPTIONS = { url: 'http://flags.test', key: 'slu_cli_abc', cache: false, stream: false };
 
@@ -25,7 +25,7 @@ describe('a page', () => {
       targets: [{ variant: 'off', ids: ['u2'] }],
     });
     const { requests } = serve(aSnapshot([flag]));
-    const client = buildClient({ ...OPTIONS, user: 'u1', logger: new FakeLogger() });
+    const client = createClient({ ...OPTIONS, user: 'u1', logger: new FakeLogger() });
     expect(client.detail('a').errorCode).toBe('PROVIDER_NOT_READY');
     await client.ready();
     expect(requests).toEqual(['http://flags.test/sdk/v1/snapshot']);
@@ -37,7 +37,7 @@ describe('a page', () => {
   it('tells whose value is another when its user changes, and asks nobody', async () => {
     const targets = [{ variant: 'off', ids: ['u2'] }];
     const { requests } = serve(aSnapshot([aFlag('a', 1, { targets }), aFlag('b', 1)]));
-    const client = buildClient({ ...OPTIONS, user: 'u1', logger: new FakeLogger() });
+    const client = createClient({ ...OPTIONS, user: 'u1', logger: new FakeLogger() });
     await client.ready();
     const changes: unknown[] = [];
     client.on('change', (change) => changes.push(change));
@@ -50,7 +50,7 @@ describe('a page', () => {
   });
 
   it('has a bootstrap at once', async () => {
-    const client = buildClient({ ...OPTIONS, bootstrap: aSnapshot([aFlag('a', 1)]) });
+    const client = createClient({ ...OPTIONS, bootstrap: aSnapshot([aFlag('a', 1)]) });
     expect(client.isEnabled('a')).toBe(true);
     await client.close();
     expect(client.state).toBe('closed');
@@ -60,7 +60,7 @@ describe('a page', () => {
   it('obeys overrides before and after there are flags', async () => {
     serve(aSnapshot([aFlag('a', 1)]));
     const overrides = { a: false };
-    const client = buildClient({ ...OPTIONS, overrides, logger: new FakeLogger() });
+    const client = createClient({ ...OPTIONS, overrides, logger: new FakeLogger() });
     expect(client.isEnabled('a', undefined, true)).toBe(false);
     await client.ready();
     expect(client.detail('a')).toMatchObject({ reason: 'OVERRIDE', override: 'code' });
@@ -77,7 +77,7 @@ describe('a page', () => {
     const away = (): void =>
       void (globalThis.fetch = () => Promise.reject<Response>(new Error('away')));
     const same = (snapshot: Snapshot) => (): void => void serve(snapshot);
-    let client: ReturnType<typeof buildClient>;
+    let client: ReturnType<typeof createClient>;
     afterEach(() => client.close());
 
     it.each([
@@ -91,9 +91,11 @@ describe('a page', () => {
         begin();
         // What a page has learned of operators it knows for good: each case is a page of its own.
         jest.isolateModules(() => {
-          const fresh = jest.requireActual<{ buildClient: typeof buildClient }>('./build-client');
+          const fresh = jest.requireActual<{ createClient: typeof createClient }>(
+            './create-client',
+          );
           const options = { ...OPTIONS, bootstrap, overrides, logger: new FakeLogger() };
-          client = fresh.buildClient(options);
+          client = fresh.createClient(options);
         });
         expect(client.detail('a').errorCode).toBe('PROVIDER_NOT_READY');
         const { keys } = await new Promise<{ keys: readonly string[] }>((resolve) => {

@@ -14,19 +14,20 @@ import { browserHttp } from './browser-http.js';
 import { SocketStream } from './socket-stream.js';
 import { understood } from './understood.js';
 import { learnRest, needsMore } from './vocabulary.js';
-import type { Handover, PageParts } from './page-engine.js';
+import type { CheckedOptions } from './checked-options.js';
+import type { PageEngine } from './page-engine.js';
 
 /** Reaches a Sluice server from a page: fetch for requests, a WebSocket for the stream. Nothing gets through before it can be understood. */
 export class PageTransport implements Transport {
-  readonly #parts: PageParts;
+  readonly #options: CheckedOptions;
   readonly #send: SendHttp;
   #first: SnapshotAnswer | null;
 
   /** The first request was made before this was loaded: its answer is the first one here. */
-  constructor({ parts, live, answer }: Handover) {
-    this.#parts = parts;
-    this.#send = browserHttp(parts.url, parts.key);
-    if (live) this.#first = { kind: 'unchanged', serverTime: NaN };
+  constructor({ options, state, answer }: PageEngine) {
+    this.#options = options;
+    this.#send = browserHttp(options.url, options.key);
+    if (state === 'live') this.#first = { kind: 'unchanged', serverTime: NaN };
     else this.#first = answer && { kind: 'snapshot', ...answer };
   }
 
@@ -41,7 +42,7 @@ export class PageTransport implements Transport {
   }
 
   openStream(handshake: Omit<Handshake, 'key'>, handlers: StreamHandlers): StreamConnection {
-    const { url, key } = this.#parts;
+    const { url, key } = this.#options;
     try {
       return new SocketStream(url, { ...handshake, key }, understood(handlers));
     } catch (error) {

@@ -8,29 +8,33 @@ import { PageTransport } from './page-transport.js';
 import { storageIn } from './storage-in.js';
 import { SDK_VERSION } from './sdk-version.js';
 import { lazyTelemetry } from './telemetry/lazy-telemetry.js';
-import { vocabulary } from './vocabulary.js';
-import type { Handover } from './page-engine.js';
+import { needsMore, vocabulary } from './vocabulary.js';
+import type { overridingBy } from './local-overriding.js';
+import type { PageEngine } from './page-engine.js';
 
-/** The engine, started from where the page is, and following whether anybody looks at it. */
-export function runEngine(handover: Handover): Engine {
-  const { parts, emitter, held, evaluator, aheadMs, live, overriding } = handover;
-  const { owner, logger, store } = parts;
+/** The engine, started from where the page is, and following whether anybody looks at it. Nothing is overridden unless it is said how. */
+export function runEngine(
+  page: PageEngine,
+  overriding: ReturnType<typeof overridingBy> = () => NO_OVERRIDES,
+): Engine {
+  const { options, owner, store, emitter, evaluator, aheadMs } = page;
+  const held = needsMore(page.held) ? null : page.held;
   const engine = new Engine(
     {
       sdk: SDK_VERSION,
       owner,
-      pollOnly: !parts.stream,
+      pollOnly: options.stream === false,
       kind: 'client',
-      overriding: overriding ?? (() => NO_OVERRIDES),
-      timings: { ...DEFAULT_TIMINGS, ...parts.timings },
+      overriding,
+      timings: DEFAULT_TIMINGS,
       compile: (snapshot) => following(new CompactEvaluator(snapshot, vocabulary)),
     },
     {
       clock: BROWSER_CLOCK,
       timers: BROWSER_TIMERS,
       random: Math.random,
-      logger,
-      transport: new PageTransport(handover),
+      logger: options.logger,
+      transport: new PageTransport(page),
       storage: store && storageIn(store, owner),
       telemetry: lazyTelemetry(),
     },
@@ -38,7 +42,7 @@ export function runEngine(handover: Handover): Engine {
       emitter,
       serverClock: new ServerClock(BROWSER_CLOCK, Math.round(aheadMs)),
       first: held && { snapshot: held.snapshot, overlay: readOverlay(held.overlay) },
-      live,
+      live: page.state === 'live',
       ...(evaluator !== null && { evaluator: following(evaluator) }),
     },
   );

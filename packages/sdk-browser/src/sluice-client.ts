@@ -1,14 +1,17 @@
-import { FlagClient, type ClientEngine, type User } from '@sluice/sdk-core';
+import { FlagClient, type User } from '@sluice/sdk-core';
 import type { Flags } from './flags.js';
+import type { PageEngine } from './page-engine.js';
 
 /** A client in a page: flags of one environment for one user at a time, and for others on request. */
 export class SluiceClient extends FlagClient<Flags> {
-  readonly #engine: ClientEngine;
-
-  constructor(engine: ClientEngine, keep: ReadonlySet<string>, user: User | undefined) {
-    super(engine, keep);
-    this.#engine = engine;
+  constructor(page: PageEngine) {
+    const { keep, user, onStateChange } = page.options;
+    super(page, new Set(keep));
     this.currentUser = user;
+    if (onStateChange) this.on('stateChange', onStateChange);
+    void page.start((engine) => {
+      this.engine = engine;
+    });
   }
 
   /** Who is asked about where a question names nobody. */
@@ -22,7 +25,7 @@ export class SluiceClient extends FlagClient<Flags> {
     this.currentUser = user;
     const after = this.all();
     const keys = Object.keys(after).filter((key) => !isSame(before[key]?.value, after[key]?.value));
-    if (keys.length > 0) this.#engine.emitter.emit('change', { keys });
+    if (keys.length > 0) this.engine.emitter.emit('change', { keys });
   }
 }
 

@@ -1,7 +1,7 @@
 import { bucketOf } from '@sluice/evaluator';
 import type { EventBatch } from '@sluice/protocol';
 import { aFlag, aSnapshot, FakeLogger, NO_OVERLAY } from '@sluice/sdk-core/testing';
-import { buildClient } from '../build-client.js';
+import { createClient } from '../create-client.js';
 import type { SluiceClient } from '../sluice-client.js';
 
 const ROLLOUT = '0b3f8f3e-7a3c-4b57-9d57-6f2f1f6b8a01';
@@ -34,7 +34,7 @@ describe('observe and track in a page', () => {
       return Promise.resolve(new Response(null, { status: 202 }));
     };
     const options = { url: 'http://flags.test', key: 'slu_cli_abc', cache: false, stream: false };
-    client = buildClient({ ...options, logger: new FakeLogger() });
+    client = createClient({ ...options, logger: new FakeLogger() });
     await client.ready();
     // The engine and what counts are loaded after the first answer.
     await import('../run-engine.js');

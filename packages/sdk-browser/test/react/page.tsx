@@ -3,6 +3,7 @@ import { createRoot, hydrateRoot, type Root } from 'react-dom/client';
 import { FakeWorld, ModelServer, aFlag, aSnapshot } from '@sluice/sdk-core/testing';
 import type { Change, Flag } from '@sluice/evaluator';
 import type { User } from '@sluice/sdk-core';
+import type { PageEngine } from '../../src/page-engine.js';
 import { SluiceClient } from '../../src/sluice-client.js';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
@@ -14,7 +15,11 @@ export class FakeClient {
 
   constructor(flags: readonly Flag[], user?: User) {
     this.world = new FakeWorld({ server: new ModelServer(aSnapshot(flags)) });
-    this.client = new SluiceClient(this.world.engine, new Set(), user);
+    const page: Pick<PageEngine, 'options' | 'start'> = {
+      options: { user } as PageEngine['options'],
+      start: (handOver) => Promise.resolve(handOver(this.world.engine)),
+    };
+    this.client = new SluiceClient(page as PageEngine);
   }
 
   /** Connects; the flags arrive. */

@@ -28,7 +28,8 @@ export interface ReadyOptions {
  * throw whatever they are given, and are answered before, during and after any outage.
  */
 export class FlagClient<F = object> {
-  readonly #engine: ClientEngine;
+  /** What answers; an adapter may put another in its place. */
+  protected engine: ClientEngine;
   readonly #keep: ReadonlySet<string>;
   /** Who is asked about where a question names nobody. */
   protected currentUser: User | undefined = undefined;
@@ -37,35 +38,35 @@ export class FlagClient<F = object> {
 
   /** `keep`: keys that a local shutdown leaves alone while no flags are known. */
   constructor(engine: ClientEngine, keep: ReadonlySet<string>) {
-    this.#engine = engine;
+    this.engine = engine;
     this.#keep = keep;
   }
 
   /** Where the client stands; every change of it is a `stateChange`. */
   get state(): ClientState {
-    return this.#engine.state;
+    return this.engine.state;
   }
 
   /** Revision of the environment that is served, or null while there is none. */
   get revision(): number | null {
-    return this.#engine.revision;
+    return this.engine.revision;
   }
 
   /** Milliseconds since what is served was known to be the server's state: 0 while live, null if it never was in this process. */
   get ageMs(): number | null {
-    return this.#engine.ageMs;
+    return this.engine.ageMs;
   }
 
   /** Resolves when the server's state is served for the first time; rejects with the reason on timeout, on a refused key and on close. */
   ready(options: ReadyOptions = {}): Promise<void> {
     const asked: unknown = (options as ReadyOptions | null)?.timeoutMs;
     const timeoutMs = typeof asked === 'number' && asked >= 0 ? asked : DEFAULT_READY_MS;
-    return this.#engine.ready(Math.min(timeoutMs, LONGEST_READY_MS));
+    return this.engine.ready(Math.min(timeoutMs, LONGEST_READY_MS));
   }
 
   /** Whether a flag is on for a user (evaluation.md §6); `fallback` where the flag is unknown or has no value. */
   isEnabled<K extends FlagKey<F>>(key: K, user?: User, fallback = false): boolean {
-    const { evaluator, now } = this.#engine;
+    const { evaluator, now } = this.engine;
     // Callers without types pass `null` and words; what comes back is a boolean all the same.
     const otherwise = fallback === true;
     if (evaluator === null) return this.#isEnabledWithoutData(key, otherwise);
@@ -92,13 +93,13 @@ export class FlagClient<F = object> {
 
   /** A flag's own metadata, a copy; null where it has none or is unknown. */
   metadata<K extends FlagKey<F>>(key: K): FlagMetadata | null {
-    const metadata = this.#engine.metadataOf(key);
+    const metadata = this.engine.metadataOf(key);
     return metadata === null ? null : { ...metadata };
   }
 
   /** Details of all flags for a user, by key; these do not count as evaluations. */
   all(user?: User): Record<string, EvaluationDetail> {
-    const { evaluator } = this.#engine;
+    const { evaluator } = this.engine;
     if (evaluator === null) return {};
     const details = evaluator.withoutCounting(() =>
       evaluator.keys().map((key) => [key, this.#ask(key, user, undefined)] as const),
@@ -108,13 +109,15 @@ export class FlagClient<F = object> {
 
   /**
    * Runs `work` with whether the flag is on, and returns or throws what it does. While a rollout of
-   * the flag is under way, times it and counts it as failed when it throws or rejects.
+   * the flag is under way, times it and counts it as failed when it throws or rejects. Work that is
+   * no function is refused with a TypeError, and neither asked about nor counted.
    */
   observe<K extends FlagKey<F>, T>(
     key: K,
     user: User | undefined,
     work: (enabled: boolean) => T,
   ): T {
+    demandFunction(work, 'observe');
     const enabled = this.isEnabled(key, user);
     const request = this.#requestOf(key, user);
     return request === null ? work(enabled) : request.run(() => work(enabled));
@@ -130,14 +133,13 @@ export class FlagClient<F = object> {
     name: N,
     listener: (event: ClientEvents[N]) => void,
   ): () => void {
-    if (typeof listener !== 'function')
-      throw new TypeError(`client.on('${String(name)}', …) needs a function to call.`);
-    return this.#engine.emitter.on(name, listener);
+    demandFunction(listener, 'on');
+    return this.engine.emitter.on(name, listener);
   }
 
   /** Ends the client: reports what was counted, writes the cache, closes the stream. Questions are still answered. Always the same promise. */
   close(): Promise<void> {
-    return this.#engine.close();
+    return this.engine.close();
   }
 
   #contextOf(named: User | undefined): Context {
@@ -148,7 +150,7 @@ export class FlagClient<F = object> {
   }
 
   #requestOf(key: string, user: User | undefined): ObservedRequest | null {
-    const { telemetry, evaluator, now } = this.#engine;
+    const { telemetry, evaluator, now } = this.engine;
     if (telemetry === null || evaluator === null) return null;
     return telemetry.request({
       evaluator: evaluator as Evaluator,
@@ -159,7 +161,7 @@ export class FlagClient<F = object> {
   }
 
   #ask(key: string, user: User | undefined, fallback: Json | undefined): EvaluationDetail {
-    const { evaluator } = this.#engine;
+    const { evaluator } = this.engine;
     if (evaluator === null) return this.#detailWithoutData(key, fallback);
     try {
       return this.#detailFrom(evaluator, key, user, fallback);
@@ -174,7 +176,7 @@ export class FlagClient<F = object> {
     user: User | undefined,
     fallback: Json | undefined,
   ): EvaluationDetail {
-    const detail = evaluator.evaluate(key, this.#contextOf(user), this.#engine.now!);
+    const detail = evaluator.evaluate(key, this.#contextOf(user), this.engine.now!);
     const type = evaluator.typeOf(key);
     if (fallback !== undefined && type !== undefined && type !== typeFor(fallback))
       return { ...failed(key, 'TYPE_MISMATCH'), value: fallback };
@@ -190,7 +192,7 @@ export class FlagClient<F = object> {
 
   /** streaming.md, "No data at all". */
   #detailWithoutData(key: string, fallback: Json | undefined): EvaluationDetail {
-    const { local } = this.#engine;
+    const { local } = this.engine;
     try {
       if (local.state.shutdown && !this.#keep.has(key))
         return { flag: key, reason: 'SHUTDOWN', ...valued(fallback) };
@@ -203,6 +205,11 @@ export class FlagClient<F = object> {
     }
     return { ...failed(key, 'PROVIDER_NOT_READY'), ...valued(fallback) };
   }
+}
+
+function demandFunction(given: unknown, method: string): void {
+  if (typeof given !== 'function')
+    throw new TypeError(`client.${method}() needs a function to call.`);
 }
 
 function failed(

@@ -69,6 +69,16 @@ describe('observe and track', () => {
     );
   });
 
+  it('refuses work that is no function, and neither asks nor counts', async () => {
+    for (const work of [undefined, null, 5, 'work', {}])
+      expect(() => world.client.observe('f', IN, work as () => void)).toThrow(
+        new TypeError('client.observe() needs a function to call.'),
+      );
+    await world.advance(6_000);
+    expect(seen()).toEqual([]);
+    expect(world.transport.batches.flatMap(({ counts }) => counts)).toEqual([]);
+  });
+
   it('passes on what is thrown and what rejects, and counts both as errors', async () => {
     const error = new Error('no');
     const fail = () => {
