@@ -58,6 +58,26 @@ describe('a rollout whose row holds what this version cannot read', () => {
       });
   });
 
+  it('keeps no rule of others from being watched', async () => {
+    const keys = `${story.environment}/keys`;
+    const created = await story.post(keys, { kind: 'server', name: 'test' });
+    const { secret: token } = created.body as { secret: string };
+    await broken('unwatched', `settings = jsonb_set(settings, '{guards}', '[null]')`);
+    await broken('unplanned', `state = 'scheduled', settings = '{"startAt": "x", "guards": [5]}'`);
+    await story.flag('watched');
+    const { id } = await story.started({
+      ...PLAN,
+      flag: 'watched',
+      waitSeconds: 60,
+      allowNoData: true,
+    });
+    const watched = async (): Promise<string> =>
+      JSON.stringify((await story.server.call('GET', '/sdk/v1/snapshot', { token })).body);
+    let overlay = await watched();
+    for (let look = 0; look < 200 && !overlay.includes(id); look++) overlay = await watched();
+    expect(overlay).toContain(id);
+  });
+
   it('does not go on before it can be read', async () => {
     const id = await broken('resumed', `settings = jsonb_set(settings, '{guards}', '5')`);
     await story.until(id, ({ state }) => state === 'paused');

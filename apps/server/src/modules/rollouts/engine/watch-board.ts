@@ -2,15 +2,16 @@ import type { WatchedRule } from '@sluice/protocol';
 import type { Database } from '../../../platform/database/database.js';
 import type { OverlayBoard, WatchedByView } from '../../overlay/index.js';
 import type { Guard, GuardSource } from '../domain/guards/guard.js';
+import { hasShapeOf } from '../domain/has-shape-of.js';
 import type { ClientWatch } from '../telemetry/client-watch.js';
 
-/** A scheduled rollout is watched for so long before its start, for its baseline. */
+// A scheduled rollout is watched for the hour before its start, which is its next check, for its baseline.
 const WATCHED = `SELECT r.id, r.environment_id, r.rule_id, r.settings->>'flag' AS flag,
-    (r.position->>'entry')::integer AS entry, r.settings->'guards' AS guards,
+    r.position->'entry' AS entry, r.settings->'guards' AS guards,
     r.state = 'running' AND f.client_visible AS seen_by_clients
   FROM rollouts r JOIN flags f ON f.id = r.flag_id
   WHERE r.state = 'running' OR (r.state = 'scheduled'
-    AND to_timestamp((r.settings->>'startAt')::double precision / 1000) < clock_timestamp() + interval '1 hour')
+    AND r.next_check_at < clock_timestamp() + interval '1 hour')
   ORDER BY r.id`;
 
 interface WatchedRow {
@@ -46,6 +47,7 @@ export class WatchBoard {
     const watched = new Map<string, WatchedByView>();
     const steps: ClientWatch[] = [];
     for (const row of await this.database.read<WatchedRow>(WATCHED)) {
+      if (!isReadable(row)) continue;
       const { environment_id: environmentId } = row;
       const { server, client } = watched.get(environmentId) ?? NOBODY;
       const byServers = watchedRules(row, 'telemetry');
@@ -71,6 +73,12 @@ export class WatchBoard {
       else this.#told.set(environmentId, text);
     }
   }
+}
+
+/** What another version or a hand has written must not keep the rules of others from being watched. */
+function isReadable({ flag, entry, guards }: WatchedRow): boolean {
+  if (typeof flag !== 'string' || !Number.isInteger(entry) || !Array.isArray(guards)) return false;
+  return guards.every((guard) => hasShapeOf(guard, { source: { kind: '' }, threshold: 0 }));
 }
 
 /** The rule as it is watched for guards of one source; none where no guard has it. */

@@ -11,7 +11,7 @@ const ADD_CELL = `INSERT INTO rollout_client_cells (rollout_id, entry, at, repli
         WHERE c.rollout_id = r.id AND c.entry = $2 AND c.replica = $3 LIMIT 2) earlier
     ), $4, $5
   FROM rollouts r
-  WHERE r.id = $1 AND r.state = 'running' AND (r.position->>'entry')::integer = $2
+  WHERE r.id = $1 AND r.state = 'running' AND r.position->'entry' = to_jsonb($2::integer)
   ON CONFLICT DO NOTHING RETURNING 1`;
 
 const LOCK_TOTALS = `INSERT INTO rollout_client_totals AS t (rollout_id, entry, at, reports,

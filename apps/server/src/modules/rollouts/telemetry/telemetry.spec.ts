@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Observation, Overlay } from '@sluice/protocol';
+import type { Observation, Overlay, RolloutDetail } from '@sluice/protocol';
 import { Client } from 'pg';
 import { RolloutStory } from '../../../../test/rollouts/rollout-story.js';
 
@@ -67,19 +67,21 @@ describe('telemetry of a guarded rollout', () => {
     await sdk.report([seen(id, 'treatment', treatment), seen(id, 'control')]);
   };
 
-  /** Reports until the rollout is as wanted. */
+  /** Reports once for every check that is made, until the rollout is as wanted. */
   const reportUntil = async (
     id: string,
     treatment: Partial<Observation>,
-    state: string,
+    isWanted: (rollout: RolloutDetail) => boolean,
   ): Promise<void> => {
     for (let round = 0; round < 60; round++) {
+      const before = await story.read(id);
+      if (isWanted(before)) return;
       await arms(id, treatment);
-      if ((await story.read(id)).state === state) return;
-      await new Promise((resolve) => setTimeout(resolve, 250));
+      await story.until(id, ({ checks }) => checks[0]?.at !== before.checks[0]?.at);
     }
     throw new Error(JSON.stringify((await story.read(id)).checks.slice(0, 3), null, 1));
   };
+  const isBack = ({ state }: RolloutDetail): boolean => state === 'rolled_back';
 
   it('is asked for in the overlay while the rollout runs, with the thresholds to count by', async () => {
     await story.flag('watched');
@@ -99,7 +101,7 @@ describe('telemetry of a guarded rollout', () => {
   it('rolls back what fails in the treatment alone, and keeps the evidence', async () => {
     await story.flag('faulty');
     const { id } = await story.started({ flag: 'faulty', ...QUICK });
-    await reportUntil(id, { errors: 80, values: { count: 4, sum: 10 } }, 'rolled_back');
+    await reportUntil(id, { errors: 80, values: { count: 4, sum: 10 } }, isBack);
     const { transitions, latencies, values } = await story.read(id);
     expect(values).toMatchObject({ treatment: { mean: 2.5 }, control: null });
     expect(transitions.at(-1)).toMatchObject({
@@ -117,7 +119,7 @@ describe('telemetry of a guarded rollout', () => {
     await story.flag('hopeless');
     const { id } = await story.started({ flag: 'hopeless', ...QUICK });
     const plain = { count: 50_000, errors: 50_000, timed: 50_000 };
-    await reportUntil(id, plain, 'rolled_back');
+    await reportUntil(id, plain, isBack);
     const { transitions } = await story.read(id);
     expect(transitions.at(-1)).toMatchObject({ records: [{ guard: 'error-rate' }] });
   }, 30_000);
@@ -125,7 +127,7 @@ describe('telemetry of a guarded rollout', () => {
   it('rolls back what is slow in the treatment alone', async () => {
     await story.flag('slow');
     const { id } = await story.started({ flag: 'slow', ...QUICK });
-    await reportUntil(id, { slow: [{ overMs: 500, count: 200 }] }, 'rolled_back');
+    await reportUntil(id, { slow: [{ overMs: 500, count: 200 }] }, isBack);
     const { transitions } = await story.read(id);
     expect(transitions.at(-1)).toMatchObject({ records: [{ guard: 'latency-p95' }] });
   }, 30_000);
@@ -196,14 +198,13 @@ describe('telemetry of a guarded rollout', () => {
   it('goes up on healthy telemetry, and not without', async () => {
     await story.flag('healthy');
     const { id } = await story.started({ flag: 'healthy', ...QUICK, waitSeconds: 1 });
-    for (let round = 0; round < 60; round++) {
-      if ((await story.read(id)).current_percentage >= 50) break;
-      await arms(id, {});
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    const up = await story.until(id, ({ transitions }) => transitions.length >= 2);
-    expect(up.transitions.map(({ percentage }) => percentage)).toEqual([25, 50]);
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
-    expect(await story.read(id)).toMatchObject({ state: 'running', current_percentage: 50 });
+    await reportUntil(id, {}, ({ current_percentage }) => current_percentage >= 50);
+    const { transitions, entry } = await story.read(id);
+    expect(transitions.map(({ percentage }) => percentage)).toEqual([25, 50]);
+    const later = await story.until(
+      id,
+      ({ checks }) => checks.filter((check) => check.entry === entry).length > 4,
+    );
+    expect(later).toMatchObject({ state: 'running', current_percentage: 50 });
   }, 30_000);
 });
