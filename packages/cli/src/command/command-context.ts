@@ -12,6 +12,7 @@ import { t } from '../terminal/text.js';
 import { CliError } from './cli-error.js';
 import { EXIT } from './exit-codes.js';
 import type { GlobalOptions } from './global-options.js';
+import { repeatedOptions } from './repeated-options.js';
 
 /** What a command is given: where to speak, whom to ask, and what it works on. Everything is found when first asked for. */
 export class CommandContext {
@@ -42,6 +43,11 @@ export class CommandContext {
   get api(): ApiClient {
     this.#api ??= new ApiClient(this.server, this.signal);
     return this.#api;
+  }
+
+  /** The global options that a shown command has to repeat, each after a blank; empty where none was given. */
+  get repeated(): string {
+    return repeatedOptions(this.globals, this.io.env);
   }
 
   /** Key of the project: `--project`, SLUICE_PROJECT, the profile's, the only one. */

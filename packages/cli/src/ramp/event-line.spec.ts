@@ -57,7 +57,7 @@ it('stays on one line whatever somebody gave as reason', () => {
 });
 
 it('says where a rollout stands', () => {
-  expect(standingLine(sampleRollout())).toBe(
+  expect(standingLine(sampleRollout(), '')).toBe(
     '2026-11-21T12:00:00.000Z  phase_4_deployment  Next: 50 % in 4 min 12 s',
   );
 });

@@ -10,9 +10,10 @@ export function eventLine(transition: Transition, rollout: RolloutDetail): strin
   return printable(why === '' ? text : `${text}  (${why})`);
 }
 
-/** One line that says where a rollout stands at the time of the reading. */
-export function standingLine(rollout: RolloutDetail): string {
-  const { what, further } = standingOf(rollout, { now: Date.parse(rollout.asOf), timeZone: 'UTC' });
+/** One line that says where a rollout stands at the time of the reading; `repeated`: global options for the commands it advises. */
+export function standingLine(rollout: RolloutDetail, repeated: string): string {
+  const calendar = { now: Date.parse(rollout.asOf), timeZone: 'UTC' };
+  const { what, further } = standingOf(rollout, calendar, repeated);
   const text = [rollout.asOf, rollout.flag, what, further].filter(Boolean).join('  ');
   return printable(text);
 }

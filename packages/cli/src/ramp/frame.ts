@@ -31,7 +31,7 @@ function head(rollout: RolloutDetail, style: Style): Text[] {
 }
 
 function standing(rollout: RolloutDetail, style: Style): Text[] {
-  const { mood, what, further } = standingOf(rollout, style.calendar);
+  const { mood, what, further } = standingOf(rollout, style.calendar, style.repeated);
   const colour = moodColour(mood, style.paint);
   const room = style.columns - 2;
   return [

@@ -60,9 +60,9 @@ const EXPLAINED: Readonly<Record<string, Explain>> = {
     why: 'It was taken back part of the way.',
     advice: `Go on with the first planned step above: ${resume}`,
   }),
-  UNREADABLE: (rollout) => ({
+  UNREADABLE: (rollout, _, repeated) => ({
     why: 'The server cannot read what its database holds of it: another version, or a hand, wrote that.',
-    advice: `Take it back (${commandFor('rollback', rollout, '--reason "…"')}) or end it (${commandFor('abort', rollout)}), and start a new one.`,
+    advice: `Take it back (${commandFor('rollback', rollout, { repeated, rest: '--reason "…"' })}) or end it (${commandFor('abort', rollout, { repeated })}), and start a new one.`,
   }),
 };
 

@@ -17,11 +17,12 @@ export function readingWords(rollout: RolloutDetail, reading: GuardReading): str
   return [verdictWords(reading, guard), numbers, limit].filter(Boolean).join('; ');
 }
 
-/** A rollout as label and value pairs, the same wherever it is printed: for logs, pipes and `grep`. */
-export function rolloutPairs(rollout: RolloutDetail): Pair[] {
+/** A rollout as label and value pairs, the same wherever it is printed: for logs, pipes and `grep`. `repeated`: global options for the commands it advises. */
+export function rolloutPairs(rollout: RolloutDetail, repeated: string): Pair[] {
   const { id, project, environment, state, plan } = rollout;
   const readings = latestReadings(rollout);
-  const { what, further } = standingOf(rollout, { now: Date.parse(rollout.asOf), timeZone: 'UTC' });
+  const calendar = { now: Date.parse(rollout.asOf), timeZone: 'UTC' };
+  const { what, further } = standingOf(rollout, calendar, repeated);
   return [
     ['flag', rollout.flag],
     ['environment', `${project}/${environment}`],

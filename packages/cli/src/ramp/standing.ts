@@ -1,5 +1,6 @@
 import type { RolloutDetail } from '@sluice/protocol';
 import { z } from 'zod';
+import { shellWord } from '../words/shell-word.js';
 import { percent } from './numbers.js';
 import { commandFor, pauseAdvice } from './pause-advice.js';
 import { clock, duration, type Calendar } from './times.js';
@@ -49,8 +50,8 @@ export function remainingSeconds(
   return Math.max(0, last.holdSeconds - heldSeconds - since);
 }
 
-/** Where the rollout stands and what comes next. */
-export function standingOf(rollout: RolloutDetail, calendar: Calendar): Standing {
+/** Where the rollout stands and what comes next; `repeated`: global options for the commands it advises. */
+export function standingOf(rollout: RolloutDetail, calendar: Calendar, repeated: string): Standing {
   const at = percent(rollout.current_percentage);
   switch (rollout.state) {
     case 'scheduled':
@@ -62,7 +63,7 @@ export function standingOf(rollout: RolloutDetail, calendar: Calendar): Standing
     case 'running':
       return running(rollout, calendar);
     case 'paused': {
-      const { why, advice } = pauseAdvice(rollout);
+      const { why, advice } = pauseAdvice(rollout, repeated);
       return { mood: 'warn', what: `PAUSED at ${at}. ${why}`, further: advice };
     }
     case 'completed':
@@ -73,7 +74,7 @@ export function standingOf(rollout: RolloutDetail, calendar: Calendar): Standing
       return {
         mood: 'bad',
         what: `ROLLED BACK: ${offWords(rollout)}.`,
-        further: `The evidence: sluice rollouts show ${rollout.id} --env ${rollout.environment}; another attempt: ${commandFor('deploy', rollout)}`,
+        further: `The evidence: sluice rollouts show ${rollout.id} --env ${shellWord(rollout.environment)}${repeated}; another attempt: ${commandFor('deploy', rollout, { repeated })}`,
       };
   }
 }

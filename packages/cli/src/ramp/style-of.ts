@@ -6,7 +6,10 @@ import type { Style } from './style.js';
 const PLAIN_COLUMNS = 80;
 
 /** How this terminal is drawn on; `now` is the server's clock in ms since the Unix epoch. */
-export function styleOf({ out, io }: Pick<CommandContext, 'out' | 'io'>, now: number): Style {
+export function styleOf(
+  { out, io, repeated }: Pick<CommandContext, 'out' | 'io' | 'repeated'>,
+  now: number,
+): Style {
   const charset =
     setting(io.env, 'LC_ALL') ?? setting(io.env, 'LC_CTYPE') ?? setting(io.env, 'LANG');
   // Without any of them it is unknown, and terminals of today show Unicode.
@@ -16,5 +19,6 @@ export function styleOf({ out, io }: Pick<CommandContext, 'out' | 'io'>, now: nu
     glyphs: unicode ? UNICODE : ASCII,
     columns: out.columns ?? PLAIN_COLUMNS,
     calendar: { now },
+    repeated,
   };
 }

@@ -5,12 +5,14 @@ import { Text } from '../terminal/text.js';
 import type { Glyphs } from './bar.js';
 import type { Calendar } from './times.js';
 
-/** How a ramp is drawn: colours, characters, width, and which clock. */
+/** How a ramp is drawn: colours, characters, width, which clock, and how commands go on. */
 export interface Style {
   readonly paint: Paint;
   readonly glyphs: Glyphs;
   readonly columns: number;
   readonly calendar: Calendar;
+  /** Global options, each after a blank, for the commands that are advised. */
+  readonly repeated: string;
 }
 
 /** The line, cut to `columns` with an ellipsis where it is longer. */

@@ -61,9 +61,12 @@ it.each([
   'ROLLED_BACK_TO',
   'SOMETHING_NEW',
 ])('says what to do about a pause for %s', (pauseReason) => {
-  const { why, advice } = pauseAdvice(sampleRollout({ state: 'paused', pauseReason }));
+  const { why, advice } = pauseAdvice(
+    sampleRollout({ state: 'paused', pauseReason }),
+    ' --project shop',
+  );
   expect(why).not.toBe('');
-  expect(advice).toContain('sluice resume phase_4_deployment --env production');
+  expect(advice).toContain('sluice resume phase_4_deployment --env production --project shop');
 });
 
 type Config = Parameters<typeof ruleWords>[1];

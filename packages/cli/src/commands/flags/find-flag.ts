@@ -36,6 +36,6 @@ export async function flagSuggestion(context: CommandContext, key: string): Prom
   const closest = closestOf(key, keys);
   const project = await context.project();
   return closest === null
-    ? `Project ${project} has no flag ${key}: sluice flags list shows all.`
+    ? `Project ${project} has no flag ${key}: sluice flags list${context.repeated} shows all.`
     : `Project ${project} has no flag ${key}. Did you mean ${closest}?`;
 }

@@ -70,11 +70,15 @@ async function askToStart(
   if (canAsk(context.io)) await context.confirm(`Start this rollout of ${flag} in ${environment}?`);
 }
 
-function showStarted({ out }: CommandContext, rollout: RolloutView): void {
+function showStarted({ out, repeated }: CommandContext, rollout: RolloutView): void {
   const state =
     rollout.state === 'scheduled' ? 'scheduled' : `started at ${rollout.current_percentage} %`;
   out.line(t`${out.paint.green(state)}: rollout ${rollout.id}`);
-  out.note(t`  watch      ${commandFor('status', rollout, '--watch')}`);
-  if (rollout.state === 'scheduled') out.note(t`  call off   ${commandFor('abort', rollout)}`);
-  else out.note(t`  roll back  ${commandFor('rollback', rollout, '--reason "…"')}`);
+  out.note(t`  watch      ${commandFor('status', rollout, { repeated, rest: '--watch' })}`);
+  if (rollout.state === 'scheduled')
+    out.note(t`  call off   ${commandFor('abort', rollout, { repeated })}`);
+  else
+    out.note(
+      t`  roll back  ${commandFor('rollback', rollout, { repeated, rest: '--reason "…"' })}`,
+    );
 }

@@ -3,6 +3,7 @@ import { pathOf } from '../../api/api-request.js';
 import { CliError, usageError } from '../../command/cli-error.js';
 import type { CommandContext } from '../../command/command-context.js';
 import { EXIT } from '../../command/exit-codes.js';
+import { shellWord } from '../../words/shell-word.js';
 import { readFlag } from '../flags/find-flag.js';
 
 const ACTIVE = ['scheduled', 'running', 'paused'];
@@ -83,9 +84,10 @@ async function noneActive(
     last === undefined
       ? ''
       : ` The last one (${last.id}, ${last.environment}) is ${last.state.replace('_', ' ')}.`;
+  const place = `--env ${shellWord(last?.environment ?? context.namedEnvironment() ?? 'ENVIRONMENT')}${context.repeated}`;
   return new CliError(`No rollout of ${flag} is under way.${before}`, {
     exitCode: EXIT.refused,
-    advice: `To switch the flag off: sluice flags disable ${flag} --env ENVIRONMENT. To start a rollout: sluice deploy ${flag} --env ENVIRONMENT.`,
+    advice: `To switch the flag off: sluice flags disable ${shellWord(flag)} ${place}. To start a rollout: sluice deploy ${shellWord(flag)} ${place}.`,
   });
 }
 

@@ -6,13 +6,13 @@ import { styleOf } from '../../ramp/style-of.js';
 
 /** Prints a rollout: drawn on a terminal, as pairs and lines of text elsewhere. `whole` leaves no step and no event out. */
 export function printRollout(
-  context: Pick<CommandContext, 'out' | 'io'>,
+  context: Pick<CommandContext, 'out' | 'io' | 'repeated'>,
   rollout: RolloutDetail,
   whole = false,
 ): void {
   const { out } = context;
   if (!out.rich) {
-    out.pairs(rolloutPairs(rollout));
+    out.pairs(rolloutPairs(rollout, context.repeated));
     out.lines(historyText(rollout));
     return;
   }

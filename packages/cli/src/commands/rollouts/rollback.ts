@@ -31,7 +31,7 @@ export async function rollback(
   const written = await write<RolloutView>(context, request, options);
   showMoved(context, written, rollout);
   if (context.out.json) return;
-  const { out } = context;
+  const { out, repeated } = context;
   if (to === undefined) out.line(t`  ${offWords(written.result)}`);
-  else out.note(t`  go on with ${commandFor('resume', written.result)}`);
+  else out.note(t`  go on with ${commandFor('resume', written.result, { repeated })}`);
 }

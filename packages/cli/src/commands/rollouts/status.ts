@@ -66,7 +66,7 @@ async function configOf(
 
 /** `--json`: the rollout as the API has it, with what the rule and the flag are at now; without a rollout those alone. */
 function show(
-  { out, io }: CommandContext,
+  { out, io, repeated }: CommandContext,
   config: FlagConfig,
   rollout: RolloutDetail | undefined,
 ): void {
@@ -81,6 +81,6 @@ function show(
       out.line(rollout === undefined ? 'no rollout so far' : t`\nits last rollout:`);
     }
     if (rollout === undefined) return;
-    printRollout({ out, io }, rollout);
+    printRollout({ out, io, repeated }, rollout);
   });
 }

@@ -64,9 +64,9 @@ export async function saveTemplate(
         },
     options,
   );
-  const { out } = context;
+  const { out, repeated } = context;
   out.result(written.answer, () =>
-    out.line(t`saved ${out.paint.bold(key)}: sluice deploy FLAG --template ${key}`),
+    out.line(t`saved ${out.paint.bold(key)}: sluice deploy FLAG --template ${key}${repeated}`),
   );
   noteOutcome(context, written);
 }

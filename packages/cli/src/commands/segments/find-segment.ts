@@ -22,7 +22,7 @@ export async function withSegment<T>(
     );
     const advice =
       closest === null
-        ? 'sluice segments list shows all.'
+        ? `sluice segments list${context.repeated} shows all.`
         : `There is no segment ${key}. Did you mean ${closest}?`;
     throw new ApiFailure(error.status, error.body, advice);
   }

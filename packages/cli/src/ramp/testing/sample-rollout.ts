@@ -13,6 +13,7 @@ export const STYLE: Style = {
   glyphs: UNICODE,
   columns: 80,
   calendar: { now: Date.parse(NOW), timeZone: 'UTC' },
+  repeated: '',
 };
 
 export const ERROR_RATE = {

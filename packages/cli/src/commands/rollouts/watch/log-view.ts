@@ -12,7 +12,10 @@ export class LogView implements WatchView {
   #lost = false;
   readonly #verdicts = new Map<string, string>();
 
-  constructor(private readonly print: (line: string) => void) {}
+  constructor(
+    private readonly print: (line: string) => void,
+    private readonly repeated: string,
+  ) {}
 
   show({ rollout, lost }: WatchState): void {
     if ((lost !== null) !== this.#lost) {
@@ -51,7 +54,7 @@ export class LogView implements WatchView {
     const stands = `${state} ${pauseReason ?? ''}`;
     if (stands === this.#stood) return;
     this.#stood = stands;
-    if (!isActive(rollout) || state !== 'running') this.print(standingLine(rollout));
+    if (!isActive(rollout) || state !== 'running') this.print(standingLine(rollout, this.repeated));
   }
 }
 

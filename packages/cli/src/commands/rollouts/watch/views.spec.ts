@@ -16,7 +16,7 @@ const at = (rollout: RolloutDetail | null, over: Partial<WatchState> = {}): Watc
 describe('LogView', () => {
   function logged(states: readonly WatchState[]): string[] {
     const lines: string[] = [];
-    const view = new LogView((line) => lines.push(line));
+    const view = new LogView((line) => lines.push(line), '');
     for (const state of states) view.show(state);
     return lines;
   }
@@ -63,6 +63,7 @@ describe('LiveView', () => {
       ...STYLE,
       columns,
       calendar: { now, timeZone: 'UTC' },
+      repeated: '',
     }));
     return { written, canvas, view };
   };

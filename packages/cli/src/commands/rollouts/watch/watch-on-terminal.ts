@@ -40,7 +40,8 @@ export async function watchOnTerminal(
 function viewOf(context: CommandContext): WatchView {
   const { out, io } = context;
   if (out.json) return new JsonView((value) => out.jsonLine(value));
-  if (!out.rich || io.env.TERM === 'dumb') return new LogView((line) => out.line(line));
+  if (!out.rich || io.env.TERM === 'dumb')
+    return new LogView((line) => out.line(line), context.repeated);
   const stdout = io.stdout as CommandContext['io']['stdout'] & { readonly rows?: number };
   const canvas: Canvas = {
     write: (text) => out.raw(text),
@@ -54,8 +55,8 @@ function viewOf(context: CommandContext): WatchView {
   return new LiveView(canvas, (now, columns) => ({ ...styleOf(context, now), columns }));
 }
 
-function sayGoodbye({ out }: CommandContext, rollout: RolloutView): void {
+function sayGoodbye({ out, repeated }: CommandContext, rollout: RolloutView): void {
   out.note(t`\nStopped watching. The rollout goes on.`);
-  out.note(t`  look again  ${commandFor('status', rollout, '--watch')}`);
-  out.note(t`  roll back   ${commandFor('rollback', rollout, '--reason "…"')}`);
+  out.note(t`  look again  ${commandFor('status', rollout, { repeated, rest: '--watch' })}`);
+  out.note(t`  roll back   ${commandFor('rollback', rollout, { repeated, rest: '--reason "…"' })}`);
 }
