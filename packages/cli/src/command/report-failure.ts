@@ -29,10 +29,21 @@ function unexpected(error: unknown): CliError {
   return new CliError(message === '' ? 'Something went wrong.' : message);
 }
 
+/** As the API says it; what the command itself refuses has the same shape, as far as there is something to say. */
 function bodyOf(failure: CliError): unknown {
-  if (failure instanceof ApiFailure) return { ...failure.body, status: failure.status };
-  return { message: failure.message, ...(failure.advice !== null && { advice: failure.advice }) };
+  const { message, advice, exitCode } = failure;
+  const own =
+    failure instanceof ApiFailure
+      ? { ...failure.body, status: failure.status }
+      : { code: CODES[exitCode] ?? 'FAILED', message };
+  return { ...own, ...(advice !== null && { advice }), exitCode };
 }
+
+const CODES: Readonly<Partial<Record<ExitCode, string>>> = {
+  [EXIT.usage]: 'USAGE',
+  [EXIT.refused]: 'REFUSED',
+  [EXIT.unreachable]: 'UNREACHABLE',
+};
 
 function linesOf(failure: CliError, paint: Paint): Text[] {
   const code = failure instanceof ApiFailure ? t` ${paint.bold(failure.body.code)}` : t``;

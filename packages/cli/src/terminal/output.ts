@@ -31,7 +31,7 @@ export class Output {
     this.rich = stdout.isTTY === true && !options.json;
     this.columns = this.rich ? widthOf(stdout) : null;
     this.paint = createPaint(showsColor(stdout, env, options.color) && !options.json);
-    this.notePaint = createPaint(showsColor(stderr, env, options.color));
+    this.notePaint = createPaint(showsColor(stderr, env, options.color) && !options.json);
   }
 
   /** One line of the result; a string is escaped. Nothing with `--json`. */
@@ -65,14 +65,15 @@ export class Output {
     this.#io.stdout.write(text);
   }
 
-  /** A remark for people, on stderr. */
+  /** A remark for people, on stderr. Nothing with `--json`. */
   note(text: Cell): void {
-    this.#io.stderr.write(`${ansiOf(text)}\n`);
+    if (!this.json) this.#io.stderr.write(`${ansiOf(text)}\n`);
   }
 
-  /** A remark that people must not miss. */
+  /** A remark that must not be missed; with `--json` a line `{"warning": …}` on stderr. */
   warn(text: Cell): void {
     this.note(t`${this.notePaint.yellow('!')} ${text}`);
+    if (this.json) this.#io.stderr.write(`${printableJson({ warning: ansiOf(text) }, 0)}\n`);
   }
 
   /** Label and value pairs: aligned on a terminal, tab-separated elsewhere. Pairs without a value are left out. */

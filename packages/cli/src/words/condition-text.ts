@@ -36,16 +36,22 @@ function leafText(leaf: Unknown): string {
   const symbol = SYMBOLS[operator] ?? operator;
   const negated = leaf.negate === true ? 'not ' : '';
   const loosely = leaf.caseInsensitive === true ? ' (any case)' : '';
-  const values = Array.isArray(leaf.values) ? ` ${listed(leaf.values)}` : '';
+  const values = Array.isArray(leaf.values) ? ` ${listed(leaf.values, countOf(leaf))}` : '';
   return `${String(leaf.attribute)} ${negated}${symbol}${values}${loosely}`;
 }
 
 const SHOWN = 5;
 
-function listed(values: readonly unknown[]): string {
+/** How many there are where only the first are told. */
+function countOf({ values, valuesCount }: Unknown): number {
+  if (typeof valuesCount === 'number') return valuesCount;
+  return Array.isArray(values) ? values.length : 0;
+}
+
+function listed(values: readonly unknown[], count: number): string {
   const shown = values
     .slice(0, SHOWN)
     .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
-  const more = values.length > SHOWN ? ` and ${values.length - SHOWN} more` : '';
+  const more = count > SHOWN ? ` and ${count - SHOWN} more` : '';
   return shown.join(', ') + more;
 }

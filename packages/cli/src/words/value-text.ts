@@ -6,6 +6,11 @@ export function valueText(value: unknown): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 
+/** A JSON value as JSON, texts in quotes, in at most 60 characters. */
+export function jsonText(value: unknown): string {
+  return valueText(JSON.stringify(value) ?? 'none');
+}
+
 /** `1 flag`, `2 flags`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

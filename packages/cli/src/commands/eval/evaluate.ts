@@ -29,12 +29,13 @@ export async function evaluate(
     context: user,
     ...(key !== undefined && { flag: key }),
     ...(options.at !== undefined && { at: options.at }),
+    ...(options.explain === true && { explain: true }),
   };
   const answer = await context.api.post<EvaluateResponse>(`${place}/evaluate`, body);
   if (key !== undefined) await refuseUnknown(context, answer, key);
   const explained =
     options.explain === true && !context.out.json
-      ? await explain(context, place, { answer, user })
+      ? await explain(context, place, { answer, options })
       : null;
   context.out.result(answer, () => {
     if (explained !== null) context.out.lines(explained);

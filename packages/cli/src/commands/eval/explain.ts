@@ -1,41 +1,76 @@
-import type { EvaluateResponse, ExplainedDetail, Flag, FlagConfig } from '@sluice/protocol';
+import type { EvaluateResponse, ExplainedDetail, FlagConfig } from '@sluice/protocol';
 import { pathOf } from '../../api/api-request.js';
 import type { CommandContext } from '../../command/command-context.js';
 import { inParallel } from '../../command/in-parallel.js';
+import { styleOf } from '../../ramp/style-of.js';
 import { t, type Text } from '../../terminal/text.js';
+import { shellWord } from '../../words/shell-word.js';
 import { valueText } from '../../words/value-text.js';
-import { explanationLines } from './explanation-lines.js';
+import type { EvalOptions } from './evaluate.js';
+import { overridingHosts } from './overriding-hosts.js';
+import { refusingParent } from './parent-steps.js';
+import { traceLines, type Story } from './trace-lines.js';
 
 const AT_ONCE = 8;
 
-interface Question {
+/** What was asked, and what came of it. */
+export interface Question {
   readonly answer: EvaluateResponse;
-  readonly user: Readonly<Record<string, unknown>>;
+  readonly options: EvalOptions;
 }
 
-/** The decision about every flag that was asked for, step by step, in the order of docs/evaluation.md. */
+/** The decision about every flag in the answer, step by step, as the server traced it; `place` is the path of the environment. */
 export async function explain(
   context: CommandContext,
   place: string,
-  question: Question,
+  { answer, options }: Question,
 ): Promise<Text[]> {
-  const { answer, user } = question;
-  const body = { context: user, at: answer.at };
-  const everything = await context.api.post<EvaluateResponse>(`${place}/evaluate`, body);
-  const byKey = new Map(everything.details.map((detail) => [detail.flag, detail]));
-  const project = await context.projectPath();
+  const { paint } = context.out;
+  const { glyphs } = styleOf(context, Date.parse(answer.at));
   const stories = await inParallel(answer.details, AT_ONCE, async (detail) => {
-    const [flag, config] = await Promise.all([
-      context.api.get<Flag>(`${project}${pathOf`/flags/${detail.flag}`}`),
-      context.api.get<FlagConfig>(`${place}${pathOf`/flags/${detail.flag}`}`),
-    ]);
-    const steps = explanationLines(
-      { flag, config, detail, others: byKey, user },
-      context.out.paint,
-    );
-    return [heading(context, answer, detail), ...steps];
+    const head = heading(context, answer, detail);
+    const story = await storyOf(context, place, detail);
+    if (story === null) return [head];
+    return [
+      head,
+      ...traceLines(story, { paint, glyphs }),
+      ...whyParent(context, story, { answer, options }),
+    ];
   });
   return stories.flatMap((story, index) => (index === 0 ? story : [t``, ...story]));
+}
+
+/** The trace with what it leaves out: what rules serve, and who overrides. Null where the server did not trace. */
+async function storyOf(
+  context: CommandContext,
+  place: string,
+  detail: ExplainedDetail,
+): Promise<Story | null> {
+  const { flag, trace } = detail;
+  if (trace === undefined) return null;
+  const [config, hosts] = await Promise.all([
+    context.api.get<FlagConfig>(`${place}${pathOf`/flags/${flag}`}`),
+    trace.override === undefined ? [] : overridingHosts(context, flag),
+  ]);
+  return { detail, trace, config, hosts };
+}
+
+/** How to ask on where a rule of a parent is what says no. */
+function whyParent(
+  context: CommandContext,
+  { trace }: Story,
+  { answer, options }: Question,
+): Text[] {
+  const parent = refusingParent(trace);
+  if (parent === null) return [];
+  const { user, at } = options;
+  const said = [
+    `--env ${shellWord(answer.environment)}${context.repeated}`,
+    ...(user === undefined ? [] : [`--user ${shellWord(user)}`]),
+    ...(at === undefined ? [] : [`--at ${shellWord(at)}`]),
+  ];
+  const command = `sluice eval ${shellWord(parent)} --explain ${said.join(' ')}`;
+  return [context.out.paint.dim(t`    why ${parent}: ${command}`)];
 }
 
 function heading(
@@ -45,6 +80,8 @@ function heading(
 ): Text {
   const value = detail.value === undefined ? "the caller's default" : valueText(detail.value);
   const shown = detail.enabled ? out.paint.green(value) : out.paint.red(value);
-  const where = out.paint.dim(`${environment}, revision ${revision}, ${at}`);
+  const untraced =
+    detail.trace === undefined ? ' (the server explains 100 flags at once: name this one)' : '';
+  const where = out.paint.dim(`${environment}, revision ${revision}, ${at}${untraced}`);
   return t`${out.paint.bold(detail.flag)} = ${shown}  ${where}`;
 }
