@@ -54,6 +54,15 @@ describe('readConfig', () => {
     ]);
   });
 
+  it('understands an emergency in the words of the SDKs, and does not start with any other', () => {
+    for (const word of ['true', 'TRUE ', ' 1', 'On', 'yes'])
+      expect(readConfig({ EMERGENCY_SHUTDOWN: word }, facts).emergencyShutdown).toBe(true);
+    for (const word of ['false', '0', 'Off ', 'no', ' ', ''])
+      expect(readConfig({ EMERGENCY_SHUTDOWN: word }, facts).emergencyShutdown).toBe(false);
+    const [problem] = problemsOf({ EMERGENCY_SHUTDOWN: 'ture' });
+    expect(problem).toMatch(/^EMERGENCY_SHUTDOWN is "ture": .* has not started\. Set true \(or 1/);
+  });
+
   it('never shows the value of a secret', () => {
     const text = problemsOf({
       DATABASE_URL: 'mysql://root:hunter2@db',

@@ -1,3 +1,4 @@
+import { booleanWordOf } from '@sluice/evaluator';
 import { z } from 'zod';
 
 /** One environment variable of the server: how it is read, what holds without it, and what it is for. */
@@ -40,22 +41,14 @@ const prometheus = list.refine(
   { error: 'must be a comma-separated list such as main=http://prometheus:9090' },
 );
 
-const words: Readonly<Record<string, boolean>> = {
-  true: true,
-  '1': true,
-  on: true,
-  yes: true,
-  false: false,
-  '0': false,
-  off: false,
-  no: false,
-};
-
-const truth = z
+/** Whoever sets it may mean an emergency: a word that is not understood must neither shut down nor pass for "no". */
+const emergency = z
   .string()
-  .transform((text) => text.toLowerCase())
-  .refine((text) => Object.hasOwn(words, text), { error: 'must be true or false' })
-  .transform((text) => words[text] === true)
+  .refine((text) => booleanWordOf(text) !== null, {
+    error:
+      'neither true nor false, and the server does not guess about an emergency: it has not started. Set true (or 1, on, yes) to shut everything down, false (or 0, off, no) or nothing to run as usual',
+  })
+  .transform((text) => booleanWordOf(text) === true)
   .default(false);
 
 const postgresUrl = z
@@ -127,9 +120,9 @@ export const VARIABLES = {
     'File of `NAME=value` lines that override flags in this replica; watched, takes effect within a second.',
   ),
   EMERGENCY_SHUTDOWN: variable(
-    truth,
+    emergency,
     '`false`',
-    '`true` engages the emergency shutdown in every environment and holds it while the variable is set; needs no database.',
+    '`true` engages the emergency shutdown in every environment and holds it while the variable is set; needs no database. A word that is neither true nor false stops the start.',
   ),
   SLUICE_RATE_LIMIT: variable(
     wholeNumber(1000, 1, 1_000_000),

@@ -11,7 +11,11 @@ import {
 } from '../delivery/index.js';
 import { overlayOf } from './domain/overlay-of.js';
 import { overridableFlag } from './domain/overridable-flag.js';
-import { shutdownSourcesOf, type OverrideSources } from './domain/override-sources.js';
+import {
+  shutdownSourcesOf,
+  shutdownWarning,
+  type OverrideSources,
+} from './domain/override-sources.js';
 import { resolveOverrides } from './domain/resolve-overrides.js';
 
 /** Rules whose rollouts want telemetry, by the kind of key they want it from. */
@@ -59,6 +63,8 @@ export class OverlayBoard {
   /** Replaces what the overrides file says. */
   setFile(file: ReadonlyMap<string, string>): void {
     this.#sources = { ...this.#sources, file };
+    const warning = shutdownWarning(this.#sources);
+    if (warning !== null) this.#warn([warning]);
     for (const environment of this.store.all()) this.#renew(environment);
   }
 

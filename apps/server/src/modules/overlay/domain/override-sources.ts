@@ -6,6 +6,13 @@ export interface OverrideSources {
   readonly env: ReadonlyMap<string, string>;
 }
 
+/** What to say about an overrides file whose emergency shutdown is no word that is understood; null where it is, or says nothing. */
+export function shutdownWarning({ file }: OverrideSources): string | null {
+  const text = file.get(SHUTDOWN_VARIABLE) ?? '';
+  if (text.trim() === '' || booleanWordOf(text) !== null) return null;
+  return `${SHUTDOWN_VARIABLE} in the overrides file is ignored and shuts nothing down: it is neither true nor false. Set it to one of true, false, 1, 0, on, off, yes, no.`;
+}
+
 /** Which of the two engages the emergency shutdown of this replica; empty where neither does. */
 export function shutdownSourcesOf({ file, env }: OverrideSources): ('file' | 'env')[] {
   const engaged = (variables: ReadonlyMap<string, string>): boolean =>

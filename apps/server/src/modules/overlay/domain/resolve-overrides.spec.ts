@@ -1,6 +1,6 @@
 import type { OverridableFlag } from '@sluice/evaluator';
 import { overlayOf } from './overlay-of.js';
-import { shutdownSourcesOf } from './override-sources.js';
+import { shutdownSourcesOf, shutdownWarning } from './override-sources.js';
 import { resolveOverrides } from './resolve-overrides.js';
 
 const boolean = (key: string): OverridableFlag => ({
@@ -78,6 +78,10 @@ describe('shutdownSourcesOf', () => {
       'file',
       'env',
     ]);
+    const warned = (word: string) =>
+      shutdownWarning({ file: set({ EMERGENCY_SHUTDOWN: word }), env: set() });
+    expect(['true', 'off', ''].map(warned)).toEqual([null, null, null]);
+    expect(warned('ture')).toContain('shuts nothing down');
     expect(shutdownSourcesOf({ file: set({ EMERGENCY_SHUTDOWN: 'false' }), env: set() })).toEqual(
       [],
     );
