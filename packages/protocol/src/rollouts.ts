@@ -244,17 +244,29 @@ export const rollbackRolloutSchema = z.strictObject({
 });
 export type RollbackRollout = z.output<typeof rollbackRolloutSchema>;
 
-const rate = z.number().min(0);
+const DAY_MS = 86_400_000;
+const latency = z.number().min(0).max(DAY_MS, 'a latency is in ms, and at most a day');
 
-/** Body of `POST …/rollouts/:id/health`: what a script or a pipeline measured. */
-export const pushHealthSchema = z.strictObject({
-  /** In percent. */
-  error_rate: rate.max(100).optional(),
-  p95_latency_ms: rate.optional(),
-  p99_latency_ms: rate.optional(),
-  request_count: z.int().min(0).optional(),
-  error_count: z.int().min(0).optional(),
-});
+/** Body of `POST …/rollouts/:id/health`: what a script or a pipeline measured; one reading at least. */
+export const pushHealthSchema = z
+  .strictObject({
+    /** In percent. Where both counts are there and say clearly more, they are judged in its place. */
+    error_rate: z.number().min(0).max(100, 'is in percent').optional(),
+    p95_latency_ms: latency.optional(),
+    p99_latency_ms: latency.optional(),
+    request_count: z.int().min(0).optional(),
+    error_count: z.int().min(0).optional(),
+  })
+  .refine(({ request_count: all, error_count: bad }) => (bad ?? 0) <= (all ?? Infinity), {
+    path: ['error_count'],
+    message: 'more errors than requests',
+  })
+  .refine(
+    ({ error_rate, p95_latency_ms, p99_latency_ms, request_count, error_count }) =>
+      (error_rate ?? p95_latency_ms ?? p99_latency_ms) !== undefined ||
+      (request_count !== undefined && error_count !== undefined),
+    'says nothing: send error_rate, or error_count with request_count, or p95_latency_ms, or p99_latency_ms',
+  );
 export type PushHealth = z.output<typeof pushHealthSchema>;
 
 /** Answer of a push about a flag: the rollouts that are under way, with the guards that took a reading from it. */

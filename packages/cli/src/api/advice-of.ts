@@ -13,8 +13,6 @@ const BY_CODE: Readonly<Record<string, string>> = {
   ROLLOUT_NO_DATA:
     'Start a service that asks for the flag (its SDK reports within 10 s) or push a reading (sluice health push FILE --flag FLAG); or say --allow-no-data.',
   ROLLOUT_ACTIVE: '`sluice status FLAG` shows it; rollback or abort ends it.',
-  ROLLOUT_WITHOUT_EFFECT:
-    'Serve the rest something else first: sluice flags set FLAG --fallthrough off.',
   ROLLOUT_NOT_HEALTHY: '`sluice status FLAG` shows what its guards are waiting for.',
   SHUTDOWN_HELD: '`sluice shutdown status` shows which replicas hold it.',
   INTERNAL: 'This is a defect of Sluice: report the request id.',

@@ -8,7 +8,10 @@ export interface RolloutPlace {
   readonly environment: string;
 }
 
-const instant = (ms: number): string => new Date(ms).toISOString();
+/** The last instant that RFC 3339 can write: a plan that begins in 9999 ends later. */
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+
+const instant = (ms: number): string => new Date(Math.min(ms, LAST_MS)).toISOString();
 
 /** A rollout as it is answered at `now`; `reached` holds when each planned step was taken, by index. */
 export function rolloutView(

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Json } from '@sluice/evaluator';
 import type { SqlClient } from '../../platform/database/sql-client.js';
 import { nextCheckMs } from './domain/guards/next-check-ms.js';
 import { isTerminal } from './domain/machine/transitions.js';
@@ -38,6 +39,9 @@ const ADD_TRANSITION = `INSERT INTO rollout_transitions (rollout_id, sequence, a
 
 const ADD_CHECK = `INSERT INTO rollout_checks (rollout_id, at, entry, health, readings)
   VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`;
+
+const LAST_CHECK = `SELECT at, entry, health, readings FROM rollout_checks
+  WHERE rollout_id = $1 ORDER BY at DESC LIMIT 1`;
 
 const WAS_EVALUATED = `SELECT 1 FROM last_evaluations
   WHERE flag_id = $1 AND environment_id = $2 AND at > $3 LIMIT 1`;
@@ -156,6 +160,12 @@ export class RolloutsRepository {
       JSON.stringify(health),
       JSON.stringify(readings),
     ]);
+  }
+
+  /** The latest check as it was stored, JSON; null before the first. */
+  async lastCheck(sql: SqlClient, id: string): Promise<Json> {
+    const [check] = await sql.query<{ at: Date }>(LAST_CHECK, [id]);
+    return check === undefined ? null : { ...check, at: check.at.toISOString() };
   }
 
   /** Whether any SDK has reported evaluations of the flag since then. */

@@ -155,6 +155,34 @@ describe('a guarded rollout', () => {
     expect(await story.config('tried')).toEqual(before);
   });
 
+  it('says for a new flag what to type first, so that a rollout of it changes something', async () => {
+    await story.post('/api/v1/projects/shop/flags', { key: 'new', type: 'boolean' });
+    const refused = await story.start({ flag: 'new', guards: [] });
+    expect(JSON.stringify(refused.body)).toContain(
+      'sluice flags set new --env production --fallthrough off',
+    );
+    await story.flag('covered', {
+      rules: [
+        { id: 'a', conditions: [], serve: { variant: 'on' } },
+        { id: 'b', conditions: [], serve: { variant: 'on' } },
+      ],
+    });
+    const hidden = await story.start({ flag: 'covered', rule: 'a', guards: [] });
+    expect(JSON.stringify(hidden.body)).toContain('later rule');
+  });
+
+  it('can be planned for the end of time, which its plan does not go beyond', async () => {
+    await story.flag('patient');
+    const startAt = '9999-12-31T23:59:00Z';
+    const { plan } = await story.started({
+      flag: 'patient',
+      startAt,
+      strategy: 'fast',
+      guards: [],
+    });
+    expect(plan.at(-1)?.at).toBe('9999-12-31T23:59:59.999Z');
+  });
+
   it.each([
     ['ROLLOUT_WITHOUT_EFFECT', { flag: 'everyone', guards: [] }],
     ['ROLLOUT_NO_DATA', { flag: 'silent' }],

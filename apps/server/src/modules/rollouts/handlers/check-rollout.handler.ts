@@ -5,6 +5,7 @@ import { withBaseline } from '../domain/guards/baseline.js';
 import { checkGuards, type GuardCheck } from '../domain/guards/check-guards.js';
 import { explainSilence } from '../domain/guards/explain-silence.js';
 import { healthOf } from '../domain/guards/health-of.js';
+import { toldLimits } from '../domain/guards/told-limits.js';
 import type { Facts } from '../domain/machine/facts.js';
 import { pause } from '../domain/machine/moves.js';
 import { transition } from '../domain/machine/transition.js';
@@ -60,7 +61,8 @@ export class CheckRolloutHandler implements CommandHandler<unknown, CheckResult 
     if ('refused' in outcome) return null;
     await rollouts.addCheck(unit.sql, stored, { at: unit.now, readings: checks });
     // A number that JSON does not hold must not keep a rollback from being committed.
-    const evidence = JSON.parse(JSON.stringify({ health: stored.health, checks })) as Json;
+    const limits = toldLimits(stored.settings.guards);
+    const evidence = JSON.parse(JSON.stringify({ health: stored.health, checks, limits })) as Json;
     const saved = await applier.apply(unit, stored, outcome, { event: 'check', evidence });
     return { state: saved.rollout.state, sequence: saved.sequence };
   }

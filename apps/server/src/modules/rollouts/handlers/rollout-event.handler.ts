@@ -6,6 +6,7 @@ import type { ConfigWriter } from '../../flags/index.js';
 import type { RolloutEvent } from '../domain/machine/event.js';
 import type { Facts, Health } from '../domain/machine/facts.js';
 import { isTerminal } from '../domain/machine/transitions.js';
+import { toldLimits } from '../domain/guards/told-limits.js';
 import { transition } from '../domain/machine/transition.js';
 import type { RolloutApplier } from '../rollout-applier.js';
 import { refusalOf } from '../rollout-refusal.js';
@@ -60,11 +61,23 @@ export class RolloutEventHandler<P extends object> implements CommandHandler<P, 
     const facts = await this.#facts(unit, stored);
     const outcome = transition(stored.rollout, event, facts);
     if ('refused' in outcome) throw refusalOf(stored, outcome.refused, event.kind);
-    const cause = { event: event.kind, evidence: evidenceOf(payload, unit) };
-    const saved =
-      outcome.effects.length === 0 ? stored : await applier.apply(unit, stored, outcome, cause);
     const place = { project: unit.project?.key ?? '', environment: unit.environment.key };
+    if (outcome.effects.length === 0) return rolloutView(stored, place, unit.now.getTime());
+    const cause = { event: event.kind, evidence: await this.#evidence(unit, stored, payload) };
+    const saved = await applier.apply(unit, stored, outcome, cause);
     return rolloutView(saved, place, unit.now.getTime());
+  }
+
+  /**
+   * The reason given: rollbacks, whole or partial, have to name one; anything else may have a comment.
+   * With it what the guards said last, since that is what somebody looked at.
+   */
+  async #evidence(unit: WriteUnit, stored: StoredRollout, payload: P): Promise<Json> {
+    const { reason = unit.comment } = payload as { reason?: string };
+    const lastCheck = await this.parts.rollouts.lastCheck(unit.sql, stored.id);
+    if (reason === '' && lastCheck === null) return null;
+    const limits = toldLimits(stored.settings.guards) as unknown as Json;
+    return { ...(reason !== '' && { reason }), ...(lastCheck !== null && { lastCheck, limits }) };
   }
 
   async #facts(unit: WriteUnit, stored: StoredRollout): Promise<Facts> {
@@ -84,10 +97,4 @@ function healthNow({ settings, rollout, health }: StoredRollout, now: number): H
   const age = now - (rollout.lastCheckAt ?? 0);
   if (health !== null && age <= STALE_INTERVALS * settings.checkEveryMs) return health;
   return { kind: 'waiting', reason: 'no-data', silentMs: 0 };
-}
-
-/** The reason given: rollbacks, whole or partial, have to name one; anything else may have a comment. */
-function evidenceOf(payload: unknown, { comment }: WriteUnit): Json {
-  const { reason = comment } = (payload ?? {}) as { reason?: string };
-  return reason === '' ? null : { reason };
 }

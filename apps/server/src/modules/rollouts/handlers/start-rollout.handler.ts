@@ -18,6 +18,7 @@ import { transition } from '../domain/machine/transition.js';
 import { defaultOnRollback, isWithoutEffect } from '../domain/rule/outside-serve.js';
 import { ruleForRollout } from '../domain/rule/rule-for-rollout.js';
 import { variantsOf } from '../domain/rule/serves.js';
+import { withoutEffectMessage } from '../domain/rule/without-effect-message.js';
 import { overTemplate } from '../domain/plan/plan-asked.js';
 import { settingsFrom } from '../domain/settings-from.js';
 import { stepped } from '../rollout-applier.js';
@@ -66,7 +67,7 @@ export class StartRolloutHandler implements CommandHandler<StartPayload, Rollout
 
   async handle(unit: WriteUnit, { payload }: Command<StartPayload>): Promise<RolloutView> {
     const configured = await this.#load(unit, payload.flag, 'flag');
-    const chosen = this.#choose(configured, payload);
+    const chosen = this.#choose(unit, configured, payload);
     await this.#requireFree(unit, configured.flag.id, chosen.ruleId);
     const asked = await this.#overTemplate(unit, payload);
     for (const key of asked.alsoDisable ?? []) await this.#load(unit, key, 'alsoDisable');
@@ -97,8 +98,9 @@ export class StartRolloutHandler implements CommandHandler<StartPayload, Rollout
       throw new AppError('SHUTDOWN_ENGAGED', { flag: flag.key, environment: unit.environment.key });
   }
 
-  #choose({ flag, config }: ConfiguredFlag, payload: StartPayload): Chosen {
-    const choice = ruleForRollout(config, payload, Object.keys(flag.variants));
+  #choose(unit: WriteUnit, { flag, config }: ConfiguredFlag, payload: StartPayload): Chosen {
+    const variants = Object.keys(flag.variants);
+    const choice = ruleForRollout(config, payload, variants);
     if (!choice.ok)
       throw new AppError(choice.code, { flag: flag.key }, { message: choice.message });
     const ruleId = choice.ruleId ?? this.parts.chance.id();
@@ -107,8 +109,11 @@ export class StartRolloutHandler implements CommandHandler<StartPayload, Rollout
         ? [...config.rules, this.#gate({ id: ruleId, conditions: [], serve: choice.serve })]
         : config.rules.map((rule) => (rule.id === ruleId ? this.#gate(rule) : rule));
     const next = { ...configOf(config), enabled: true, rules };
-    if (isWithoutEffect(next, ruleId))
-      throw new AppError('ROLLOUT_WITHOUT_EFFECT', { flag: flag.key, rule: ruleId });
+    if (isWithoutEffect(next, ruleId)) {
+      const place = { flag: flag.key, environment: unit.environment.key, ruleId, variants };
+      const message = withoutEffectMessage(next, place);
+      throw new AppError('ROLLOUT_WITHOUT_EFFECT', { flag: flag.key, rule: ruleId }, { message });
+    }
     return { ruleId, config: next };
   }
 

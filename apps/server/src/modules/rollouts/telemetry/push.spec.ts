@@ -73,6 +73,26 @@ describe('health pushed by a script', () => {
     });
   });
 
+  it('is kept with what somebody decided on it, and the limits of then', async () => {
+    await story.flag('by-hand');
+    const { id } = await story.started({ ...unheard, flag: 'by-hand', checkEverySeconds: 0.5 });
+    await story.tell(id, 'health', genesis('metrics.json'));
+    await story.until(id, ({ health }) => JSON.stringify(health).includes('healthy'));
+    await story.tell(id, 'rollback', { reason: 'a call from support' });
+    const { transitions } = await story.read(id);
+    expect(transitions.at(-1)?.evidence).toMatchObject({
+      reason: 'a call from support',
+      lastCheck: {
+        health: { kind: 'healthy' },
+        readings: [{ reading: { value: 0.3 } }, {}],
+      },
+      limits: [
+        { guard: 'push-errorRatePercent', metric: 'errorRatePercent', threshold: 1 },
+        { guard: 'push-latencyP95Ms', source: 'push', comparison: 'above', threshold: 500 },
+      ],
+    });
+  });
+
   it('does not condemn a step with what was measured before it', async () => {
     await story.flag('paused');
     const request = { ...unheard, flag: 'paused', checkEverySeconds: 0.5, waitSeconds: 3_600 };
@@ -108,10 +128,29 @@ describe('health pushed by a script', () => {
     await story.until(id, ({ health }) => JSON.stringify(health).includes('healthy'));
   });
 
+  it('is judged by its counts where its rate says less, as one in place of a percentage does', async () => {
+    await story.flag('fraction');
+    const { id } = await story.started({ ...unheard, flag: 'fraction', checkEverySeconds: 0.5 });
+    const health = { error_rate: 0.024, request_count: 18_000, error_count: 432 };
+    await story.tell(id, 'health', health);
+    await story.tell(id, 'health', health);
+    const { checks } = await story.until(id, ({ state }) => state === 'rolled_back');
+    expect(JSON.stringify(checks[0])).toContain('"value":2.4,');
+  });
+
   it('is refused in another shape', async () => {
     await story.flag('shape');
     const { id } = await story.started({ ...unheard, flag: 'shape' });
-    for (const body of [{ error_rate: 101 }, { errors: 1 }, { p95_latency_ms: '1' }])
+    const bodies = [
+      { error_rate: 101 },
+      { errors: 1 },
+      { p95_latency_ms: '1' },
+      { p99_latency_ms: 1e308 },
+      { error_rate: 1, request_count: 10, error_count: 11 },
+      { error_count: 5 },
+      {},
+    ];
+    for (const body of bodies)
       expect(await story.tell(id, 'health', body)).toMatchObject({ status: 400 });
   });
 });

@@ -10,6 +10,9 @@ export interface PushedHealth {
   readonly error_count?: number | undefined;
 }
 
+/** A rate given with one decimal may be so far from the quotient of its counts, in percentage points. */
+const ROUNDING = 0.05;
+
 function valueFor(
   metric: GuardMetric,
   { error_rate, error_count, request_count, p95_latency_ms, p99_latency_ms }: PushedHealth,
@@ -17,9 +20,10 @@ function valueFor(
   if (metric === 'latencyP95Ms') return p95_latency_ms;
   if (metric === 'latencyP99Ms') return p99_latency_ms;
   if (metric !== 'errorRatePercent') return undefined;
-  if (error_rate !== undefined) return error_rate;
-  if (error_count === undefined || !request_count) return undefined;
-  return (100 * error_count) / request_count;
+  if (error_count === undefined || !request_count) return error_rate;
+  const counted = (100 * error_count) / request_count;
+  // A rate that was sent as a fraction must not hide what the counts say.
+  return error_rate === undefined || counted > error_rate + ROUNDING ? counted : error_rate;
 }
 
 /** The reading that a push holds for a guard, or null where it says nothing about its metric. */
