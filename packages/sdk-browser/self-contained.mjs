@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseSync, transformWithOxc } from 'vite';
+import { INTERNAL_NAMES } from './internal-names.mjs';
 
 const PACKAGES = resolve(import.meta.dirname, '..');
 const MURMUR3 = resolve(PACKAGES, 'evaluator/src/murmur3.ts');
@@ -16,8 +17,8 @@ const SMALL_MURMUR3 = resolve(PACKAGES, 'evaluator/src/compact/hash-of.ts');
 /**
  * Vite plugins that put the workspaces a package is made of into its own files, small and for
  * ES2020: modules have no side effects, so that what is not used goes; private members are plain
- * properties, since the language level would make each a WeakMap; one murmur3, one
- * `isRecord` and one way to read attributes are enough.
+ * properties, since the language level would make each a WeakMap; internal properties have short
+ * names; one murmur3, one `isRecord` and one way to read attributes are enough.
  */
 export function selfContained() {
   return [workspaceSources(), plainPrivates()];
@@ -49,6 +50,7 @@ const OPTIONS = {
 
 function plainPrivates() {
   const plainNames = namesOfPrivates();
+  const internalNames = shortNames();
   return {
     name: 'plain-privates',
     enforce: 'pre',
@@ -56,8 +58,13 @@ function plainPrivates() {
       const [path] = id.split('?');
       if (!path.startsWith(PACKAGES) || !path.endsWith('.ts')) return null;
       const source = readFileSync(path, 'utf8');
-      const renamed = renamePrivates(path, source, plainNames.get(path));
-      const { code, map } = await transformWithOxc(renamed, path, OPTIONS);
+      const privates = privatesIn(path, source).map(({ start, end, name }) => ({
+        start,
+        end,
+        text: plainNames.get(path).get(name),
+      }));
+      const places = [...privates, ...internalsIn(path, source, internalNames)];
+      const { code, map } = await transformWithOxc(renamed(source, places), path, OPTIONS);
       return { code, map, moduleType: 'js', moduleSideEffects: false };
     },
   };
@@ -107,24 +114,53 @@ function sourcesIn(folder) {
     .map((file) => resolve(directory, file));
 }
 
-/** Where `#name`s stand in a source, in order. */
+/** Where `#name`s stand in a source. */
 function privatesIn(path, source) {
   if (!source.includes('#')) return [];
   const places = [];
   visit(parseSync(path, source, { lang: 'ts' }).program, (node) => {
     if (node.type === 'PrivateIdentifier') places.push(node);
   });
-  return places.sort((a, b) => a.start - b.start);
+  return places;
 }
 
-function renamePrivates(path, source, names) {
-  let renamed = '';
-  let end = 0;
-  for (const { name, start, end: next } of privatesIn(path, source)) {
-    renamed += source.slice(end, start) + names.get(name);
-    end = next;
+/** Short names of internal properties; none of them is one of {@link plainName}'s. */
+function shortNames() {
+  const wire = sourcesIn('protocol/src')
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n');
+  return new Map(
+    INTERNAL_NAMES.map((name, number) => {
+      if (new RegExp(`\\b${name}\\??:`).test(wire))
+        throw new Error(`internal-names.mjs: ${name} is a name of the protocol too.`);
+      return [name, plainName(number).replace('$', '_')];
+    }),
+  );
+}
+
+const KEYED = ['Property', 'MethodDefinition', 'PropertyDefinition'];
+
+/** Where the names of internal properties stand in a source, and what stands there instead. */
+function internalsIn(path, source, names) {
+  const places = [];
+  visit(parseSync(path, source, { lang: 'ts' }).program, (node) => {
+    const key = node.type === 'MemberExpression' ? node.property : node.key;
+    const isName = KEYED.includes(node.type) || node.type === 'MemberExpression';
+    if (!isName || node.computed || key.type !== 'Identifier' || !names.has(key.name)) return;
+    const { start, end, name } = key;
+    places.push({ start, end, text: names.get(name) + (node.shorthand ? `: ${name}` : '') });
+  });
+  return places;
+}
+
+function renamed(source, places) {
+  let text = '';
+  let done = 0;
+  for (const place of places.sort((a, b) => a.start - b.start)) {
+    text += source.slice(done, place.start) + place.text;
+    done = place.end;
   }
-  return renamed + source.slice(end);
+  return text + source.slice(done);
 }
 
 function visit(node, found) {

@@ -40,11 +40,11 @@ export class PageEngine implements ClientEngine {
   state: ClientState = 'initializing';
   evaluator: CompactEvaluator | null = null;
   held: Held | null;
-  /** Null where there was none that made sense: the engine asks again and finds out why. */
-  answer: FirstAnswer | null = null;
+  /** Undefined where there was none that made sense: the engine asks again and finds out why. */
+  answer: FirstAnswer | undefined;
   /** How far the server's clock is ahead, ms. */
   aheadMs = 0;
-  #engine: Engine | null = null;
+  #engine: Engine | undefined;
 
   constructor(options: CheckedOptions) {
     const { url, key, cache, bootstrap, overrides, logger } = options;
@@ -170,16 +170,15 @@ export class PageEngine implements ClientEngine {
 
   /** Loads the engine, however long that takes: until then what was fetched is served. */
   async #load(handOver: (engine: Engine) => void): Promise<void> {
-    const { overrides, logger } = this.options;
     for (let isFirst = true; !this.#isClosed(); isFirst = false) {
       try {
-        const local = overrides.size > 0 ? await import('./local-overriding.js') : null;
         const { runEngine } = await import('./run-engine.js');
-        if (this.#isClosed()) return;
-        this.#engine = runEngine(this, local?.overridingBy(overrides));
-        return handOver(this.#engine);
+        return await runEngine(this, (engine) => {
+          this.#engine = engine;
+          handOver(engine);
+        });
       } catch (error) {
-        if (isFirst) logger.warn(`Sluice cannot load its engine: ${String(error)}`);
+        if (isFirst) this.options.logger.warn(`Sluice cannot load its engine: ${String(error)}`);
         await new Promise((resolve) => setTimeout(resolve, LOAD_AGAIN_MS));
       }
     }

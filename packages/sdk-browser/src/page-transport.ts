@@ -28,7 +28,7 @@ export class PageTransport implements Transport {
     this.#options = options;
     this.#send = browserHttp(options.url, options.key);
     if (state === 'live') this.#first = { kind: 'unchanged', serverTime: NaN };
-    else this.#first = answer && { kind: 'snapshot', ...answer };
+    else this.#first = answer ? { kind: 'snapshot', ...answer } : null;
   }
 
   fetchSnapshot(etag: string | null): Request<SnapshotAnswer> {

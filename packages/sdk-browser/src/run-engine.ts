@@ -1,4 +1,11 @@
-import { DEFAULT_TIMINGS, Engine, NO_OVERRIDES, readOverlay, ServerClock } from '@sluice/sdk-core';
+import {
+  DEFAULT_TIMINGS,
+  Engine,
+  NO_OVERRIDES,
+  readOverlay,
+  ServerClock,
+  type EngineOptions,
+} from '@sluice/sdk-core';
 import type { Evaluator } from '@sluice/evaluator';
 import { CompactEvaluator, FollowingEvaluator, type Followed } from '@sluice/evaluator/compact';
 import { BROWSER_CLOCK } from './browser-clock.js';
@@ -9,17 +16,28 @@ import { storageIn } from './storage-in.js';
 import { SDK_VERSION } from './sdk-version.js';
 import { lazyTelemetry } from './telemetry/lazy-telemetry.js';
 import { needsMore, vocabulary } from './vocabulary.js';
-import type { overridingBy } from './local-overriding.js';
 import type { PageEngine } from './page-engine.js';
 
-/** The engine, started from where the page is, and following whether anybody looks at it. Nothing is overridden unless it is said how. */
-export function runEngine(
+/** Starts the engine from where the page is, and lets it follow whether anybody looks at it. Rejects where what it needs cannot be loaded. */
+export async function runEngine(
   page: PageEngine,
-  overriding: ReturnType<typeof overridingBy> = () => NO_OVERRIDES,
-): Engine {
+  handOver: (engine: Engine) => void,
+): Promise<void> {
+  const { overrides } = page.options;
+  const local = overrides.size > 0 && (await import('./local-overriding.js'));
+  if (page.state === 'closed') return;
+  const engine = engineOf(page, local ? local.overridingBy(overrides) : () => NO_OVERRIDES);
+  handOver(engine);
+  engine.start();
+  followPage(engine);
+  // Nothing was answered until now.
+  if (page.evaluator === null) tellAll(engine);
+}
+
+function engineOf(page: PageEngine, overriding: EngineOptions['overriding']): Engine {
   const { options, owner, store, emitter, evaluator, aheadMs } = page;
   const held = needsMore(page.held) ? null : page.held;
-  const engine = new Engine(
+  return new Engine(
     {
       sdk: SDK_VERSION,
       owner,
@@ -46,11 +64,6 @@ export function runEngine(
       ...(evaluator !== null && { evaluator: following(evaluator) }),
     },
   );
-  engine.start();
-  followPage(engine);
-  // Nothing was answered until now; the page has its engine when this runs.
-  if (evaluator === null) queueMicrotask(() => tellAll(engine));
-  return engine;
 }
 
 function tellAll({ evaluator, emitter }: Engine): void {

@@ -46,11 +46,8 @@ export const COMMON_OPERATORS: Vocabulary['operators'] = {
   in: (values, caseInsensitive) => {
     const fold = (value: unknown): unknown =>
       caseInsensitive && isText(value) ? value.toLowerCase() : value;
-    const listed = new Set(
-      values
-        .filter((value) => isText(value) || typeof value === 'boolean' || Number.isFinite(value))
-        .map(fold),
-    );
+    // Among values of JSON nothing but a text, a number or a truth value equals one.
+    const listed = new Set(values.map(fold));
     return (value) => listed.has(fold(value));
   },
   contains: textual((text, part) => text.includes(part)),

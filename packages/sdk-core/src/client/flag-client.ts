@@ -9,7 +9,7 @@ import type {
 import type { ClientState } from '../connection/connection.js';
 import type { ObservedRequest, Outcome } from '../ports/telemetry.js';
 import type { ClientEvents } from './client-events.js';
-import type { AskedEvaluator, ClientEngine } from './client-engine.js';
+import type { ClientEngine } from './client-engine.js';
 import type { FallbackOf, FlagKey, ValueOf } from './flag-types.js';
 import { freezeJson } from './freeze-json.js';
 import type { User } from './user.js';
@@ -161,25 +161,17 @@ export class FlagClient<F = object> {
   }
 
   #ask(key: string, user: User | undefined, fallback: Json | undefined): EvaluationDetail {
-    const { evaluator } = this.engine;
+    const { evaluator, now } = this.engine;
     if (evaluator === null) return this.#detailWithoutData(key, fallback);
+    let detail: EvaluationDetail;
     try {
-      return this.#detailFrom(evaluator, key, user, fallback);
+      detail = evaluator.evaluate(key, this.#contextOf(user), now!);
+      const type = evaluator.typeOf(key);
+      if (fallback !== undefined && type !== undefined && type !== typeFor(fallback))
+        detail = failed(key, 'TYPE_MISMATCH');
     } catch {
-      return { ...failed(key, 'GENERAL'), ...valued(fallback) };
+      detail = failed(key, 'GENERAL');
     }
-  }
-
-  #detailFrom(
-    evaluator: AskedEvaluator,
-    key: string,
-    user: User | undefined,
-    fallback: Json | undefined,
-  ): EvaluationDetail {
-    const detail = evaluator.evaluate(key, this.#contextOf(user), this.engine.now!);
-    const type = evaluator.typeOf(key);
-    if (fallback !== undefined && type !== undefined && type !== typeFor(fallback))
-      return { ...failed(key, 'TYPE_MISMATCH'), value: fallback };
     if (detail.value === undefined) return { ...detail, ...valued(fallback) };
     freezeJson(detail.value);
     return detail;
@@ -224,6 +216,7 @@ function valued(fallback: Json | undefined): { value?: Json } {
 }
 
 function typeFor(fallback: Json): FlagType {
-  const type = typeof fallback;
-  return type === 'boolean' || type === 'string' || type === 'number' ? type : 'json';
+  // Callers without types pass functions and symbols too: no flag has such a type.
+  const type = typeof fallback as 'boolean' | 'string' | 'number' | 'object';
+  return type === 'object' ? 'json' : type;
 }
