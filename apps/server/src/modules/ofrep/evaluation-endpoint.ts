@@ -103,9 +103,7 @@ export class EvaluationEndpoint {
     { context }: Question,
     flagKey: string,
   ): void {
-    const answer = this.parts.answers.one(view, flagKey, context, Date.now());
-    const status = statusOf(answer);
-    const body = JSON.stringify(answer);
+    const { status, body } = this.parts.answers.one(view, flagKey, context, Date.now());
     response.writeHead(status, withLength(SINGLE_HEADERS, body)).end(body);
     this.parts.traffic.count('single', status);
   }
@@ -127,7 +125,9 @@ export class EvaluationEndpoint {
 
   #fail(exchange: Exchange, failure: OfrepFailure): void {
     const { response, route } = exchange;
-    const body = JSON.stringify('key' in route ? { key: route.key, ...failure } : failure);
+    const body = JSON.stringify(
+      'key' in route ? { key: route.key, ...failure, metadata: {} } : failure,
+    );
     response.writeHead(400, withLength(SINGLE_HEADERS, body)).end(body);
     this.parts.traffic.count(trafficOf(route), 400);
   }
@@ -135,11 +135,6 @@ export class EvaluationEndpoint {
   #refuse({ request, response, route }: Exchange, refusal: Refusal): void {
     this.parts.traffic.count(trafficOf(route), refuse(request, response, refusal));
   }
-}
-
-function statusOf(answer: object): number {
-  if (!('errorCode' in answer)) return 200;
-  return answer.errorCode === 'FLAG_NOT_FOUND' ? 404 : 400;
 }
 
 function withLength(headers: readonly string[], body: string): string[] {

@@ -1,13 +1,21 @@
-import type { Context, Evaluator, FlagMetadata } from '@sluice/evaluator';
+import type { Context, Evaluator } from '@sluice/evaluator';
 import type { SnapshotStore, StoredEnvironment, ViewName } from '../delivery/index.js';
 import type { LiveEvaluators } from '../overlay/index.js';
 import type { AnswerCounts } from './answer-counts.js';
 import { answerOf, type OfrepFailedFlag, type OfrepSuccess } from './domain/answer-of.js';
-import { storedMetadataOf } from './domain/flag-metadata.js';
+import { answerText } from './domain/answer-text.js';
+import { NO_NOTES, notesOf, type FlagNotes } from './domain/flag-notes.js';
 
-interface KnownMetadata {
+interface KnownNotes {
   readonly version: number;
-  readonly metadata: FlagMetadata | null;
+  readonly notes: FlagNotes;
+}
+
+/** The answer of one flag. */
+export interface FlagAnswer {
+  readonly status: number;
+  /** JSON text. */
+  readonly body: string;
 }
 
 /** One view of one environment, ready to be asked. */
@@ -20,7 +28,7 @@ export interface AnswerableView {
 /** Answers OFREP's questions from memory, with the evaluators that the replica keeps up to date. */
 export class FlagAnswers {
   readonly #keys = new WeakMap<Evaluator, { revision: number; keys: readonly string[] }>();
-  readonly #metadata = new WeakMap<object, KnownMetadata>();
+  readonly #notes = new WeakMap<object, KnownNotes>();
 
   constructor(
     private readonly store: SnapshotStore,
@@ -37,15 +45,12 @@ export class FlagAnswers {
   }
 
   /** The answer of one flag, counted as an evaluation. */
-  one(
-    asked: AnswerableView,
-    key: string,
-    context: Context,
-    now: number,
-  ): OfrepSuccess | OfrepFailedFlag {
+  one(asked: AnswerableView, key: string, context: Context, now: number): FlagAnswer {
     const detail = asked.evaluator.evaluate(key, context, now);
     this.counts.count(asked.environment.state.id, detail);
-    return answerOf(detail, this.#metadataOf(asked, key));
+    const { metadata, fractional } = this.#notesOf(asked, key);
+    const answer = answerOf(detail, metadata);
+    return { status: statusOf(answer), body: answerText(answer, fractional) };
   }
 
   /** JSON text of the answers of all flags that may be asked for, in order of their keys, so that every replica gives the same bytes. */
@@ -53,7 +58,8 @@ export class FlagAnswers {
     let text = '';
     for (const key of this.#keysOf(asked.evaluator)) {
       const detail = asked.evaluator.evaluate(key, context, now);
-      const answer = JSON.stringify(answerOf(detail, this.#metadataOf(asked, key)));
+      const { metadata, fractional } = this.#notesOf(asked, key);
+      const answer = answerText(answerOf(detail, metadata), fractional);
       text += text === '' ? answer : `,${answer}`;
     }
     return `[${text}]`;
@@ -70,13 +76,18 @@ export class FlagAnswers {
     return keys;
   }
 
-  #metadataOf({ environment, view }: AnswerableView, key: string): FlagMetadata | null {
+  #notesOf({ environment, view }: AnswerableView, key: string): FlagNotes {
     const item = environment.state[view].flags.get(key);
-    if (item === undefined) return null;
-    const known = this.#metadata.get(item);
-    if (known?.version === item.version) return known.metadata;
-    const metadata = storedMetadataOf(item.body);
-    this.#metadata.set(item, { version: item.version, metadata });
-    return metadata;
+    if (item === undefined) return NO_NOTES;
+    const known = this.#notes.get(item);
+    if (known?.version === item.version) return known.notes;
+    const notes = notesOf(item.body);
+    this.#notes.set(item, { version: item.version, notes });
+    return notes;
   }
+}
+
+function statusOf(answer: OfrepSuccess | OfrepFailedFlag): number {
+  if (!('errorCode' in answer)) return 200;
+  return answer.errorCode === 'FLAG_NOT_FOUND' ? 404 : 400;
 }

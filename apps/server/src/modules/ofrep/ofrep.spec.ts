@@ -137,13 +137,37 @@ describe('OFREP', () => {
       expect(JSON.stringify((body as { value: unknown }).value)).toBe(JSON.stringify(value));
     });
 
+    it('has metadata in every answer, for providers that read it unasked', async () => {
+      const paths = ['/off', '/no-such', '/split', '/%E0%A4%A'];
+      for (const path of paths) expect((await ask(path, {})).body).toHaveProperty('metadata');
+      expect((await ask('/off', '{')).body).toHaveProperty('metadata');
+      expect((await ask('/off', {}, { token: null })).body).toHaveProperty('metadata');
+      const { flags } = (await bulk()).body as BulkBody;
+      for (const flag of flags) expect(flag).toHaveProperty('metadata');
+    });
+
+    it('writes whole values of a flag with fractions as fractions, alone and in bulk', async () => {
+      await createFlag(
+        { key: 'factor', type: 'number', variants: { half: 0.5, one: 1 } },
+        { fallthrough: { variant: 'one' } },
+      );
+      for (const path of ['', '/factor']) {
+        const answer = await fetch(`${server.origin}${FLAGS}${path}`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${serverKey.secret}` },
+          body: '{"context":{}}',
+        });
+        expect(await answer.text()).toMatch(/"key":"factor"[^{}]*"metadata":\{\},"value":1\.0\}/);
+      }
+    });
+
     it('leaves the value out where the flag serves none', async () => {
-      expect((await one('copy')).body).toEqual({ key: 'copy', reason: 'DEFAULT' });
+      expect((await one('copy')).body).toEqual({ key: 'copy', reason: 'DEFAULT', metadata: {} });
     });
 
     it('says of a disabled flag, and of one whose parent is, that it is disabled', async () => {
       const disabled = { value: false, variant: 'off', reason: 'DISABLED' };
-      expect((await one('off')).body).toEqual({ key: 'off', ...disabled });
+      expect((await one('off')).body).toEqual({ key: 'off', ...disabled, metadata: {} });
       expect((await one('child')).body).toEqual({
         key: 'child',
         ...disabled,
@@ -237,7 +261,11 @@ describe('OFREP', () => {
 
     it('reads nothing inherited from what a context calls __proto__', async () => {
       const raw = '{"context":{"targetingKey":"u1","__proto__":{"beta":true}}}';
-      expect((await ask('/copy', raw)).body).toEqual({ key: 'copy', reason: 'DEFAULT' });
+      expect((await ask('/copy', raw)).body).toEqual({
+        key: 'copy',
+        reason: 'DEFAULT',
+        metadata: {},
+      });
     });
   });
 
@@ -309,6 +337,7 @@ describe('OFREP', () => {
       expect((body as BulkBody).flags).toMatchObject([
         { key: 'child', reason: 'DISABLED' },
         { key: 'copy', reason: 'DEFAULT' },
+        { key: 'factor', value: 1 },
         { key: 'off', reason: 'DISABLED' },
         { key: 'on', value: true },
         { key: 'page', reason: 'STATIC' },

@@ -30,7 +30,7 @@ export function refuse(
   const { status, message } = ERROR_CODES[code];
   const errorDetails = MESSAGES[code] ?? message;
   const errorCode: OfrepErrorCode = status === 413 ? 'INVALID_CONTEXT' : 'GENERAL';
-  const body = JSON.stringify({ errorCode, errorDetails, code, requestId });
+  const body = JSON.stringify({ errorCode, errorDetails, code, requestId, metadata: {} });
   const headers = [...SINGLE_HEADERS, 'X-Request-Id', requestId];
   headers.push('Content-Length', String(Buffer.byteLength(body)));
   if (retryAfterSeconds !== undefined) headers.push('Retry-After', String(retryAfterSeconds));

@@ -4,6 +4,7 @@ const FAILURE = {
     key: { type: 'string' },
     errorCode: { type: 'string' },
     errorDetails: { type: 'string' },
+    metadata: { type: 'object' },
   },
 };
 const EVALUATION = {

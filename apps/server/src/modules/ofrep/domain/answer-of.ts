@@ -15,7 +15,7 @@ export interface OfrepSuccess {
   readonly reason: StandardReason;
   readonly variant?: string;
   readonly value?: Json;
-  readonly metadata?: FlagMetadata;
+  readonly metadata: FlagMetadata;
 }
 
 /** OFREP's `evaluationFailure` and `flagNotFound`. */
@@ -23,8 +23,11 @@ export interface OfrepFailedFlag {
   readonly key: string;
   readonly errorCode: OfrepErrorCode;
   readonly errorDetails: string;
-  readonly metadata?: FlagMetadata;
+  readonly metadata: FlagMetadata;
 }
+
+/** Said though there is nothing to say: providers (Java's, older ones of Python) fail on an answer without metadata. */
+const NONE: FlagMetadata = {};
 
 /** What OFREP says of one flag; a member of an answer is either there or absent, never `undefined`. */
 export function answerOf(
@@ -37,16 +40,15 @@ export function answerOf(
       key: detail.flag,
       errorCode: codeOf(failure.errorCode),
       errorDetails: failure.message,
-      ...(stored !== null && { metadata: stored }),
+      metadata: stored ?? NONE,
     };
   }
-  const metadata = answerMetadata(detail, stored);
   return {
     key: detail.flag,
     reason: standardReasonOf(detail.reason),
     ...(detail.variant !== undefined && { variant: detail.variant }),
     ...(detail.value !== undefined && { value: detail.value }),
-    ...(metadata !== null && { metadata }),
+    metadata: answerMetadata(detail, stored) ?? NONE,
   };
 }
 
