@@ -18,23 +18,25 @@ const CLASSES: Readonly<Record<string, string>> = {
   xdigit: '0-9A-Fa-f',
 };
 
-const FLAGS = /^\(\?([is]+)\)$/;
+const FLAGS = /^\(\?([ims]+)\)$/;
 const AT_THE_BEGINNING = ['^', '\\A'];
 
 /**
- * An expression written for RE2, in JavaScript: flags `s` anywhere and `i` at the beginning, named
- * groups, anchors and POSIX classes. What has no counterpart stays, and is refused when saved.
+ * An expression written for RE2, in JavaScript: flags `s` and `m` anywhere and `i` at the beginning,
+ * named groups, anchors and POSIX classes. What has no counterpart stays, and is refused when saved.
+ * The ends of lines of `m` become line feeds that are matched with them.
  */
 export function fromRe2(source: string): OurExpression {
-  let [dotAll, caseInsensitive, begun] = [false, false, false];
+  let [dotAll, lines, caseInsensitive, begun] = [false, false, false, false];
   const translate = (token: string): string => {
     const [, flags] = FLAGS.exec(token) ?? [];
     if (flags === undefined) {
       begun ||= !AT_THE_BEGINNING.includes(token);
-      return tokenOf(token, dotAll);
+      return tokenOf(token, { dotAll, lines });
     }
     if (begun && flags.includes('i')) return token;
     dotAll ||= flags.includes('s');
+    lines ||= flags.includes('m');
     caseInsensitive ||= flags.includes('i');
     return '';
   };
@@ -42,7 +44,9 @@ export function fromRe2(source: string): OurExpression {
   return { source: translated, caseInsensitive };
 }
 
-function tokenOf(token: string, dotAll: boolean): string {
+function tokenOf(token: string, { dotAll, lines }: { dotAll: boolean; lines: boolean }): string {
+  if (lines && token === '^') return '(?:^|\\n)';
+  if (lines && token === '$') return '(?:$|\\n)';
   if (token === '\\A') return '^';
   if (token === '\\z') return '$';
   if (token === '(?P<') return '(?<';
@@ -53,6 +57,6 @@ function tokenOf(token: string, dotAll: boolean): string {
 
 /** Escapes, classes, flags, openings of named groups, and everything else letter by letter. */
 function tokensOf(source: string): string[] {
-  const token = /\\.|\[\^?\]?(?:\[:\w+:\]|\\.|[^\]\\])*\]|\(\?[is]+\)|\(\?P<|[\s\S]/gu;
+  const token = /\\.|\[\^?\]?(?:\[:\w+:\]|\\.|[^\]\\])*\]|\(\?[ims]+\)|\(\?P<|[\s\S]/gu;
   return source.match(token) ?? [];
 }

@@ -113,6 +113,12 @@ export const CONDITIONS: readonly ConditionCases[] = [
     fails: of('abc-1', 'abc-123', '1-12', 'x abc-12'),
   },
   {
+    title: 'expressions of RE2 about lines',
+    when: a('matches', ['(?m)^ab$|^c+$', '(?i)^x.y$', '(?s)^1.2$'], { flavor: 're2' }),
+    holds: of('ab', 'x\nab\ny', 'x\ncc', 'ccc\nx', 'XxY', '1\n2'),
+    fails: of('xab', 'x\nabc\ny', 'x\ncb', '', 'x\ny', '1\n\n2'),
+  },
+  {
     title: 'expressions that are none match nobody',
     when: a('matches', ['(unclosed'], { flavor: 're2' }),
     holds: [],
@@ -202,6 +208,35 @@ export const CONDITIONS: readonly ConditionCases[] = [
     ],
   },
   {
+    title: 'prereleases of hyphens, digits and capitals have their order too',
+    when: {
+      any: [a('semver_lt', ['1.0.0--']), a('semver_gt', ['1.0.0-1.-1'])],
+    },
+    holds: of('1.0.0-9999', '1.0.0-0', '0.9.99', '1.0.0-1.-2', '1.0.0-1.a', '1.0.0-r2', '1.0.0'),
+    fails: of('1.0.0-1.-1.', 'one', '1.0.0-'),
+  },
+  {
+    title: 'a number that only text says is no instant, and no version',
+    when: {
+      any: [
+        a('date_after', [1512543600000]),
+        a('date_before', ['2017-12-06T07:00:00Z']),
+        a('semver_gte', ['0']),
+      ],
+    },
+    holds: of(1512543600001, '2017-12-06T00:00:00.001-07:00', 1512543599999, '0.0.0', 'v1', '2'),
+    fails: of(
+      '00:00:00.000-07.00',
+      '2017-12-06X00:00:00.000-07:00',
+      1512543600000,
+      1.5e300,
+      '2.0.0.0',
+      '02.0.0',
+      {},
+      true,
+    ),
+  },
+  {
     title: 'versions are equal whatever their build',
     when: a('semver_eq', ['1.2.3', '2.0.0-rc.1+5']),
     holds: of('1.2.3', '1.2.3+abc', '2.0.0-rc.1', '2.0.0-rc.1+x.y', ['0.0.1', '1.2.3']),
@@ -262,6 +297,21 @@ export const CONDITIONS: readonly ConditionCases[] = [
     when: { attr: ['a', 'b', 'c'], op: 'in', values: ['x'] },
     holds: of({ b: { c: 'x' } }, { b: { c: ['y', 'x'] } }),
     fails: [...of({ b: { c: 'y' } }, { b: 'x' }, { b: null }, 'x', { B: { c: 'x' } }, []), {}],
+  },
+  {
+    title: 'elements of lists, by path',
+    when: {
+      any: [
+        { attr: ['a', '2', '0'], op: 'in', values: ['x'] },
+        { attr: ['a', 'b/c', '1'], op: 'in', values: ['x'] },
+        { all: [{ attr: ['a', '-1'], op: 'exists' }] },
+      ],
+    },
+    holds: of(['y', 'z', ['x', 'w']], { 'b/c': ['w', 'x'] }),
+    fails: [
+      ...of(['x'], [0, 0, 'x'], ['y', 'z', ['w', 'x']], { 'b/c': ['x'] }, { 'b/c': 'wx' }),
+      {},
+    ],
   },
   {
     title: 'members of objects are missing or not like attributes',
