@@ -17,6 +17,8 @@ describe('checkedOptions', () => {
     ['url', { ...GOOD, url: 'flags.example.com' }],
     ['url', { ...GOOD, url: 'https://user:secret@flags.example.com' }],
     ['url', { ...GOOD, url: 7 }],
+    ['url', { ...GOOD, url: new URL(GOOD.url) }],
+    ['keep', { ...GOOD, keep: 'a' }],
     ['key', { ...GOOD, key: undefined }],
     ['key', { ...GOOD, key: 'slu_cli_with space' }],
     ['bootstrap', { ...GOOD, bootstrap: { snapshot: {} } }],

@@ -17,8 +17,10 @@ export interface CheckedOptions extends Omit<ClientOptions, 'bootstrap' | 'overr
 export function checkedOptions(options: unknown): CheckedOptions {
   demand(isRecord(options), 'options', '{ url, key }');
   const given = options as unknown as ClientOptions;
-  const { url, key, bootstrap, overrides = {}, logger: said = console } = given;
-  demand(/^https?:\/\/[^\s?#@]+$/i.test(url), 'url', 'an address as https://flags.example.com');
+  const { url, key, keep = [], bootstrap, overrides = {}, logger: said = console } = given;
+  const isAddress = typeof url === 'string' && /^https?:\/\/[^\s?#@]+$/i.test(url);
+  demand(isAddress, 'url', 'an address as https://flags.example.com');
+  demand(Array.isArray(keep), 'keep', 'flag keys');
   demand(typeof said?.warn === 'function', 'logger', '{ info, warn, error }');
   const logger = guardLogger(said);
   if (/^slu_(srv|pat|svc)_/.test(key))

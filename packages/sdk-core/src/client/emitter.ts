@@ -25,8 +25,16 @@ export class Emitter<E extends object> {
       try {
         listener(payload);
       } catch (error) {
-        this.#failed(error);
+        this.#report(error);
       }
+  }
+
+  #report(error: unknown): void {
+    try {
+      this.#failed(error);
+    } catch {
+      // What was thrown cannot be turned into text.
+    }
   }
 
   clear(): void {

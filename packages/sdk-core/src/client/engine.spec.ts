@@ -393,6 +393,18 @@ describe('close', () => {
 });
 
 describe('listeners', () => {
+  it('that throw what cannot be said disturb nobody', async () => {
+    const world = await new FakeWorld({ server: server() }).begin();
+    let heard = 0;
+    world.client.on('change', () => {
+      throw Object.create(null);
+    });
+    world.client.on('change', () => (heard += 1));
+    const message = world.server.commit((version) => ({ put: aFlag('a', version) }));
+    expect(() => world.transport.stream?.handlers.change(message)).not.toThrow();
+    expect([heard, world.client.revision]).toEqual([1, 2]);
+  });
+
   it('that throw disturb nobody, and can be removed', async () => {
     const world = await new FakeWorld({ server: server() }).begin();
     let heard = 0;
