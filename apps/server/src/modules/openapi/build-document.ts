@@ -21,6 +21,7 @@ export async function buildDocument(app: INestApplication): Promise<OpenAPIObjec
     .setDescription(DESCRIPTION)
     .setVersion(SERVER_VERSION)
     .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'bearer')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, 'apiKey')
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller}.${method}`,

@@ -18,6 +18,19 @@ const EVALUATION = {
     metadata: { type: 'object' },
   },
 };
+const EVENT_STREAM = {
+  type: 'object',
+  required: ['type', 'endpoint'],
+  properties: {
+    type: { type: 'string', enum: ['sse'] },
+    endpoint: {
+      type: 'object',
+      required: ['requestUri'],
+      properties: { requestUri: { type: 'string' } },
+    },
+    inactivityDelaySec: { type: 'integer' },
+  },
+};
 const BODY = {
   required: true,
   content: {
@@ -35,6 +48,7 @@ const FAILURES = {
   400: failure('The request or its context cannot be used'),
   401: failure('No valid SDK key'),
   403: failure('This kind of credential cannot be used here'),
+  413: failure('The body is larger than 64 KiB'),
   429: failure('Too many requests; see `Retry-After`'),
   503: failure('This replica has not loaded its flags yet'),
 };
@@ -42,7 +56,7 @@ const COMMON = {
   tags: ['Ofrep'],
   description:
     'OpenFeature Remote Evaluation Protocol, with its own form of errors. Takes an SDK key.',
-  security: [{ bearer: [] }],
+  security: [{ bearer: [] }, { apiKey: [] }],
 };
 
 const answer = (description: string, schema: object): object => ({
@@ -71,11 +85,20 @@ export const OFREP_OPERATIONS: Readonly<Record<string, object>> = {
       ...COMMON,
       operationId: 'Ofrep.evaluateAll',
       summary: 'Evaluates every flag the key may see',
+      parameters: [
+        { name: 'If-None-Match', in: 'header', schema: { type: 'string' } },
+        { name: 'flagConfigEtag', in: 'query', schema: { type: 'string' } },
+        { name: 'flagConfigLastModified', in: 'query', schema: { type: 'string' } },
+      ],
       requestBody: BODY,
       responses: {
-        200: answer('The evaluations', {
+        200: answer('The evaluations; `ETag` is a hash of them', {
           type: 'object',
-          properties: { flags: { type: 'array', items: EVALUATION } },
+          required: ['flags'],
+          properties: {
+            flags: { type: 'array', items: EVALUATION },
+            eventStreams: { type: 'array', items: EVENT_STREAM },
+          },
         }),
         304: { description: 'Nothing changed since `If-None-Match`' },
         ...FAILURES,
@@ -87,6 +110,9 @@ export const OFREP_OPERATIONS: Readonly<Record<string, object>> = {
       ...COMMON,
       operationId: 'Ofrep.events',
       summary: 'Tells of changes as server-sent events',
+      description: 'Takes the ticket that a bulk evaluation names in `eventStreams`.',
+      security: [],
+      parameters: [{ name: 'ticket', in: 'query', required: true, schema: { type: 'string' } }],
       responses: {
         200: {
           description: 'The stream of events',
