@@ -19,16 +19,16 @@ export class SluiceClient extends FlagClient<Flags> {
     return this.currentUser;
   }
 
-  /** Asks about somebody else from now on. Fetches nothing: all flags are here. Emits `change` with the keys whose value is another now. */
+  /** Asks about somebody else from now on. Fetches nothing: all flags are here. Where anything about the answers is another now, emits `change` with the keys whose value is: none where only reasons are. */
   identify(user: User | undefined): void {
     const before = this.all();
     this.currentUser = user;
     const after = this.all();
-    const keys = Object.keys(after).filter((key) => !isSame(before[key]?.value, after[key]?.value));
-    if (keys.length > 0) this.engine.emitter.emit('change', { keys });
+    const keys = Object.keys(after).filter((key) => differ(before[key]?.value, after[key]?.value));
+    if (differ(before, after)) this.engine.emitter.emit('change', { keys });
   }
 }
 
-function isSame(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+function differ(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) !== JSON.stringify(b);
 }

@@ -130,6 +130,26 @@ it('follows identify() where the provider names no user', async () => {
   expect(renders).toEqual(['vip=true']);
 });
 
+it('tells another reason after identify() where the value is the same', async () => {
+  const vip = aFlag('vip', 1, { targets: [{ ids: ['ada'], variant: 'on' }] });
+  const fake = new FakeClient([vip], 'bob');
+  await fake.begin();
+  const Why = (): ReactElement => {
+    const { value, reason } = useFlagDetail('vip', false);
+    return <p>{`${JSON.stringify(value)} by ${reason}`}</p>;
+  };
+  page.render(
+    <SluiceProvider client={fake.client}>
+      <Why />
+      <Shown flag="vip" />
+    </SluiceProvider>,
+  );
+  renders.length = 0;
+  act(() => fake.client.identify('ada'));
+  expect(page.text).toContain('true by TARGETING_MATCH');
+  expect(renders).toEqual([]);
+});
+
 it('tells how a value came about, and renders when only that changed', async () => {
   const Why = (): ReactElement => {
     const { value, reason } = useFlagDetail('on', false);
