@@ -42,8 +42,8 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnApplicationShut
       traffic.depth = await queue.depth();
     };
     this.#every(POLL_MS, () => this.wake());
-    this.#every(DEPTH_EVERY_MS, measure);
-    this.#every(PRUNE_EVERY_MS, () => queue.prune());
+    this.#every(DEPTH_EVERY_MS, () => this.#guarded(measure));
+    this.#every(PRUNE_EVERY_MS, () => this.#guarded(() => queue.prune()));
   }
 
   /** Lets what is under way end for a second; the rest, and what takes longer, waits in the queue. */
@@ -91,8 +91,9 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnApplicationShut
     if (givenUp) await giveUp(claimed);
   }
 
+  /** `work` never rejects. */
   #every(intervalMs: number, work: () => Promise<void>): void {
-    this.#timers.push(setInterval(() => void this.#guarded(work), intervalMs).unref());
+    this.#timers.push(setInterval(() => void work(), intervalMs).unref());
   }
 
   /** The database may be away: one warning, and on it goes when it is back. */

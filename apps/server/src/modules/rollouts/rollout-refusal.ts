@@ -31,7 +31,7 @@ function messageOf(
     return `${where} is at ${percentage} %: a partial rollback goes to a percentage above 0 and below that, with at most 3 decimals. Leave out \`to\` to go back all the way.`;
   if (code !== 'ROLLOUT_STATE') return null;
   if (unreadable !== undefined)
-    return `${where} cannot be read (${unreadable}), so ${event} is not possible. Roll it back or abort it, and start a new one.`;
+    return `${where} cannot be read (${unreadable}), so ${event} is not possible. ${state === 'scheduled' ? 'Abort it' : 'Roll it back or abort it'}, and start a new one.`;
   const why = pauseReason === null ? state : `${state} (${pauseReason})`;
   const advice = state === 'paused' ? 'Resume it first.' : 'Abort it, or wait until it has begun.';
   return `${where} is ${why} at ${percentage} %: ${event} is not possible. ${advice}`;
