@@ -67,11 +67,12 @@ export interface CliFixture {
   close(): Promise<void>;
 }
 
-/** Starts a server, and makes the project `shop` with `environments` (the last one protected). */
+/** Starts a server with `variables`, and makes the project `shop` with `environments` (the last one protected). */
 export async function startCliFixture(
   environments: readonly string[] = ['staging', 'production'],
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<CliFixture> {
-  const app = await startTestServer();
+  const app = await startTestServer(variables);
   const home = await mkdtemp(join(tmpdir(), 'sluice-cli-'));
   await app.call('POST', '/api/v1/projects', { body: { key: 'shop' } });
   for (const [position, key] of environments.entries()) {

@@ -146,11 +146,37 @@ describe('what an operator does', () => {
     expect(stderr).not.toContain('slu_srv_');
     const rotated = await sluice('keys', 'rotate', 'ci', '-e', 'staging', '--overlap', '0');
     expect(rotated.stdout).toMatch(/^slu_srv_\S+\n$/);
+    expect(rotated.stderr).not.toContain('sluice keys revoke');
     const revoked = await sluice('keys', 'revoke', 'ci', '-e', 'staging', '--yes');
     expect(revoked.code).toBe(0);
     const listed = await sluice('keys', 'list', '-e', 'staging');
     expect(listed.stdout).toBe('');
     expect((await sluice('keys', 'list', '-e', 'staging', '--all')).stdout).toContain('\trevoked ');
+  });
+
+  it('prints the ids of keys that it takes', async () => {
+    const created = await sluice('keys', 'create', 'web', '--kind', 'client', '-e', 'staging');
+    const id = /\(id ([0-9a-f]{8})\)/.exec(created.stderr)?.[1] ?? '';
+    const rotated = await sluice('keys', 'rotate', id, '-e', 'staging');
+    expect(rotated.stderr).toContain(`sluice keys revoke ${id} --env staging\n`);
+    const several = await sluice('keys', 'revoke', 'web', '-e', 'staging', '--yes');
+    expect(several.code).toBe(2);
+    expect(several.stderr).toMatch(/[0-9a-f]{8} \(ends in .{4}, works until .*, replaced by /);
+    expect((await sluice('keys', 'revoke', id, '-e', 'staging', '--yes')).stdout).toBe(
+      `revoked web ${id}\n`,
+    );
+    expect((await sluice('keys', 'revoke', 'web', '-e', 'staging', '--yes')).code).toBe(0);
+  });
+
+  it('sets how many requests a key may make', async () => {
+    const place = ['-e', 'staging'];
+    await sluice('keys', 'create', 'busy', '--kind', 'server', '--rate-limit', '50', ...place);
+    expect((await sluice('keys', 'list', ...place)).stdout).toContain('\tbusy\t50/s\tworks\t');
+    const limited = await sluice('keys', 'limit', 'busy', '20', ...place);
+    expect(limited.stdout).toMatch(/^busy [0-9a-f]{8}: 20 requests per second\n$/);
+    await sluice('keys', 'limit', 'busy', 'usual', ...place);
+    expect((await sluice('keys', 'list', ...place)).stdout).toContain('\tbusy\tusual\tworks\t');
+    expect((await sluice('keys', 'limit', 'busy', '0', ...place)).code).toBe(2);
   });
 
   it('makes a token that may do what it was granted, no more', async () => {
@@ -220,6 +246,47 @@ describe('what an operator does', () => {
     const which = await sluice('flags', 'list');
     expect(which).toMatchObject({ code: 2 });
     expect(which.stderr).toContain('There are other, shop.');
+  });
+});
+
+describe('projects and environments', () => {
+  let fixture: CliFixture;
+  const sluice = (...argv: string[]): Promise<Run> => fixture.run(argv);
+
+  beforeAll(async () => {
+    fixture = await startCliFixture();
+  });
+
+  afterAll(() => fixture.close());
+
+  it('are changed, and lose their protection only after a yes', async () => {
+    const named = await sluice('projects', 'update', 'shop', '--name', 'Shop', '--json');
+    expect(JSON.parse(named.stdout)).toMatchObject({ key: 'shop', name: 'Shop' });
+    expect((await sluice('projects', 'update', 'shop')).code).toBe(2);
+    const place = ['environments', 'update', 'production'];
+    expect((await sluice(...place, '--no-protected')).code).toBe(2);
+    const freed = await sluice(...place, '--no-protected', '--position', '7', '--yes');
+    expect(freed.stdout).toBe('~ protected: true → false\n~ position: 1 → 7\n');
+    expect((await sluice(...place, '--position', 'last')).code).toBe(2);
+    const unknown = await sluice('environments', 'update', 'prodution', '--name', 'x');
+    expect(unknown.stderr).toContain('has no environment prodution. Did you mean production?');
+  });
+
+  it('are archived after a yes, say how they come back, and do', async () => {
+    expect((await sluice('environments', 'archive', 'staging')).code).toBe(2);
+    await sluice('environments', 'archive', 'staging', '--yes');
+    expect((await sluice('environments', 'list')).stdout).not.toContain('staging');
+    expect((await sluice('environments', 'list', '--archived')).stdout).toMatch(/^staging\t/);
+    await sluice('environments', 'restore', 'staging');
+    await sluice('flags', 'create', 'checkout');
+    await sluice('projects', 'archive', 'shop', '--yes');
+    const refused = await sluice('flags', 'create', 'express', '--project', 'shop');
+    expect(refused.code).toBe(4);
+    expect(refused.stderr).toContain('→ Restore it first: sluice projects restore shop\n');
+    const mistyped = await sluice('projects', 'restore', 'shp');
+    expect(mistyped.stderr).toContain('There is no project shp. Did you mean shop?');
+    expect((await sluice('projects', 'restore', 'shop')).stdout).toBe('restored project shop\n');
+    expect((await sluice('flags', 'create', 'express')).code).toBe(0);
   });
 });
 

@@ -1,3 +1,5 @@
+import { shellWord } from '../words/shell-word.js';
+
 const BY_CODE: Readonly<Record<string, string>> = {
   VERSION_STALE: 'Look at what changed (sluice flags history KEY), then run the command again.',
   UNAUTHENTICATED:
@@ -5,7 +7,6 @@ const BY_CODE: Readonly<Record<string, string>> = {
   WRONG_CREDENTIAL_KIND:
     'The CLI needs a token (slu_pat_… or slu_svc_…); keys (slu_srv_…) are for SDKs.',
   FORBIDDEN: '`sluice whoami` shows what this token may do.',
-  ARCHIVED: 'Restore it first: sluice flags restore KEY.',
   NOT_ARCHIVED: 'Archive it first: sluice flags archive KEY.',
   REQUIRED_BY_OTHERS: '`sluice flags graph KEY` shows them.',
   ROLLOUT_LOCKED:
@@ -14,6 +15,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
     'Start a service that asks for the flag (its SDK reports within 10 s) or push a reading (sluice health push FILE --flag FLAG); or say --allow-no-data.',
   ROLLOUT_ACTIVE: '`sluice status FLAG` shows it; rollback or abort ends it.',
   ROLLOUT_NOT_HEALTHY: '`sluice status FLAG` shows what its guards are waiting for.',
+  WEBHOOK_DISABLED: 'Enable it first: sluice webhooks update WEBHOOK --enable.',
   SHUTDOWN_HELD: '`sluice shutdown status` shows which replicas hold it.',
   INTERNAL: 'This is a defect of Sluice: report the request id.',
 };
@@ -23,6 +25,23 @@ const BY_STATUS: Readonly<Record<number, string>> = {
 };
 
 /** What somebody at a terminal can do about a refusal, beyond what its message says; null where that is all. */
-export function adviceOf(status: number, code: string): string | null {
+export function adviceOf(
+  status: number,
+  { code, details }: { readonly code: string; readonly details: Readonly<Record<string, unknown>> },
+): string | null {
+  if (code === 'ARCHIVED') return restoreAdvice(details);
   return BY_CODE[code] ?? BY_STATUS[status] ?? null;
+}
+
+/** How to restore what the refusal names: a flag, an environment, or else a whole project. */
+function restoreAdvice(details: Readonly<Record<string, unknown>>): string {
+  const { flag, environment, project } = details;
+  const place = typeof project === 'string' ? ` --project ${shellWord(project)}` : '';
+  if (typeof flag === 'string')
+    return `Restore it first: sluice flags restore ${shellWord(flag)}${place}`;
+  if (typeof environment === 'string')
+    return `Restore it first: sluice environments restore ${shellWord(environment)}${place}`;
+  return typeof project === 'string'
+    ? `Restore it first: sluice projects restore ${shellWord(project)}`
+    : 'Restore it first: sluice flags, environments or projects restore KEY.';
 }

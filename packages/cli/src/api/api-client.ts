@@ -109,7 +109,7 @@ export class ApiClient {
       const answer = response.ok ? parsed<T>(text) : undefined;
       if (answer !== undefined) return { body: answer, headers: response.headers };
       const body = failureBodyOf(response, text);
-      return new ApiFailure(response.status, body, adviceOf(response.status, body.code));
+      return new ApiFailure(response.status, body, adviceOf(response.status, body));
     } catch (error) {
       this.#signal.throwIfAborted();
       return new Unreachable(this.url, error, isUnsent(error));

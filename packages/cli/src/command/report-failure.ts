@@ -55,6 +55,7 @@ function linesOf(failure: CliError, paint: Paint): Text[] {
 
 const MOST_ISSUES = 20;
 
+/** What is wrong where, as far as the message does not say it, and the request. */
 function detailLines({ body }: ApiFailure, paint: Paint): Text[] {
   const issues = Array.isArray(body.details.issues) ? (body.details.issues as unknown[]) : [];
   const shown = issues.slice(0, MOST_ISSUES).map((issue) => {
@@ -63,5 +64,7 @@ function detailLines({ body }: ApiFailure, paint: Paint): Text[] {
     return t`  ${place === '' ? '' : `${place}: `}${typeof message === 'string' ? message : ''}`;
   });
   const request = body.requestId === '' ? [] : [paint.dim(t`  request ${body.requestId}`)];
-  return [...shown.filter((line) => ansiOf(line).trim() !== ''), ...request];
+  const further = shown.map((line) => ansiOf(line).trim());
+  const isNew = (_: Text, index: number): boolean => !body.message.includes(further[index] ?? '');
+  return [...shown.filter(isNew), ...request];
 }

@@ -15,6 +15,7 @@ import { registerRollouts } from './rollouts/register-rollouts.js';
 import { registerTransfer } from './transfer/register-transfer.js';
 import { registerTypes } from './types/register-types.js';
 import { registerWatch } from './watch/register-watch.js';
+import { registerWebhooks } from './webhooks/register-webhooks.js';
 import { registerWhoami } from './whoami/register-whoami.js';
 
 /** Adds commands to the program. */
@@ -32,6 +33,7 @@ export const REGISTRATIONS: readonly Registration[] = [
   registerEnvironments,
   registerKeys,
   registerTokens,
+  registerWebhooks,
   registerAudit,
   registerTransfer,
   registerTypes,

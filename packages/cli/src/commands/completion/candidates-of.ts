@@ -7,7 +7,16 @@ export interface Candidate {
 }
 
 /** Names that only the server, or the profiles, know. */
-export type NameKind = 'flag' | 'segment' | 'environment' | 'project' | 'profile';
+export type NameKind =
+  | 'flag'
+  | 'segment'
+  | 'environment'
+  | 'project'
+  | 'profile'
+  | 'key'
+  | 'token'
+  | 'webhook'
+  | 'template';
 
 /** What may stand at the end of a command line. */
 export interface Candidates {
@@ -20,20 +29,54 @@ export interface Candidates {
 const BY_OPTION: Readonly<Record<string, NameKind>> = {
   '--env': 'environment',
   '--into': 'environment',
+  '--only': 'environment',
   '--project': 'project',
   '--profile': 'profile',
   '--flag': 'flag',
   '--requires': 'flag',
   '--also-disable': 'flag',
+  '--template': 'template',
 };
+
+/** What a webhook may hear of; the protocol's WEBHOOK_EVENTS, held equal by a test. */
+export const EVENTS: readonly string[] = [
+  'rollout.started',
+  'rollout.step',
+  'rollout.step_back',
+  'rollout.paused',
+  'rollout.resumed',
+  'rollout.rolled_back',
+  'rollout.completed',
+  'rollout.aborted',
+  'shutdown.engaged',
+  'shutdown.released',
+  'flag.enabled',
+  'flag.disabled',
+  'flag.changed',
+  'flag.archived',
+  'flag.restored',
+  'flag.deleted',
+  'segment.changed',
+  'key.created',
+  'key.rotated',
+  'key.revoked',
+  'environment.created',
+  'environment.changed',
+  'environment.archived',
+  'environment.restored',
+  'project.archived',
+  'project.restored',
+  'project.imported',
+  'webhook.disabled',
+];
 
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   '--risk': ['low', 'medium', 'high'],
   '--state': ['active', 'archived', 'all'],
   '--type': ['boolean', 'string', 'number', 'json'],
   '--on-shutdown': ['off', 'keep'],
-  '--strategy': ['safe', 'fast', 'instant', 'custom'],
   '--format': ['sluice', 'genesis'],
+  '--event': EVENTS,
   '--confirm': ['OFF_VARIANT_ON', 'SCHEDULE_ALREADY_DUE'],
 };
 
@@ -44,7 +87,7 @@ export function candidatesOf(words: readonly string[], program: Command): Candid
   const { command, positionals, globals, pending } = walk(before, program);
   if (pending !== null) {
     const long = pending.long ?? '';
-    const choices = CHOICES[long] ?? [];
+    const choices = pending.argChoices ?? CHOICES[long] ?? [];
     return {
       fixed: choices.map((word) => ({ word, what: '' })),
       names: BY_OPTION[long] ?? null,
@@ -108,13 +151,30 @@ function shellsOf(command: Command, positionals: number): Candidate[] {
   return isShell ? ['bash', 'zsh', 'fish'].map((word) => ({ word, what: '' })) : [];
 }
 
-/** What the positional argument at that place names. */
+/** What `<key>` names, by the group of the command. */
+const KEY_OF: Readonly<Record<string, NameKind>> = {
+  flags: 'flag',
+  segments: 'segment',
+  projects: 'project',
+  environments: 'environment',
+  keys: 'key',
+  templates: 'template',
+  sluice: 'flag',
+};
+
+const BY_ARGUMENT: Readonly<Record<string, NameKind>> = {
+  flag: 'flag',
+  rollout: 'flag',
+  token: 'token',
+  webhook: 'webhook',
+};
+
+/** What the positional argument at that place names; null where it is anything, or new. */
 function nameKindOf(command: Command, positionals: number): NameKind | null {
-  const argument = command.registeredArguments[positionals];
-  if (argument === undefined) return null;
-  const group = command.parent?.name();
-  if (argument.name() === 'key' && group === 'segments') return 'segment';
-  if (argument.name() === 'key' && !['create'].includes(command.name())) return 'flag';
-  if (argument.name() === 'flag') return 'flag';
-  return argument.name() === 'name' && group === 'profiles' ? 'profile' : null;
+  const argument = command.registeredArguments[positionals]?.name();
+  const group = command.parent?.name() ?? '';
+  if (argument === undefined || command.name() === 'create') return null;
+  if (argument === 'key') return KEY_OF[group] ?? null;
+  if (argument === 'name') return group === 'profiles' ? 'profile' : null;
+  return BY_ARGUMENT[argument] ?? null;
 }

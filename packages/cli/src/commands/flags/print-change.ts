@@ -3,7 +3,8 @@ import type { Written } from '../../command/write.js';
 import { differenceLines } from '../../words/difference-lines.js';
 import { jsonDiff } from '../../words/json-diff.js';
 
-const BOOKKEEPING = ['version', 'updatedAt', 'environments'];
+// `environments` of a flag tells how each of them stands; that of a webhook is a list, and shown.
+const BOOKKEEPING = /^(version|updatedAt)$|^(environments|version)\./;
 
 /** Prints what a write changed in a flag or a configuration, a line per member; `--json`: the API's answer. */
 export function printChange(
@@ -13,7 +14,7 @@ export function printChange(
 ): void {
   out.result(written.answer, () => {
     const differences = jsonDiff(before, written.result).filter(
-      ({ path }) => !BOOKKEEPING.some((name) => path === name || path.startsWith(`${name}.`)),
+      ({ path }) => !BOOKKEEPING.test(path),
     );
     if (differences.length === 0) out.line('unchanged');
     out.lines(differenceLines(differences, out.paint));

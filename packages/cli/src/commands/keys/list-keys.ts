@@ -20,7 +20,7 @@ export async function listKeys(
   out.result(page, () => {
     const rows = page.items.map((key) => ({ key, state: credentialState(key, new Date()) }));
     out.table(
-      ['id', 'kind', 'ends in', 'name', 'state', 'last used'],
+      ['id', 'kind', 'ends in', 'name', 'limit', 'state', 'last used'],
       rows
         .filter(({ state }) => options.all === true || state.works)
         .map(({ key, state }) => [
@@ -28,6 +28,7 @@ export async function listKeys(
           key.kind,
           key.hint,
           key.name,
+          key.rateLimit === null ? 'usual' : `${key.rateLimit}/s`,
           state.text,
           key.lastUsedAt ?? 'never',
         ]),

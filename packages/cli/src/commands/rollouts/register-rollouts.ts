@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Runner } from '../../command/action.js';
 import { withWriteOptions } from '../../command/write-options.js';
 import { registerDeploy } from './register-deploy.js';
@@ -56,13 +56,15 @@ function registerMoves(program: Command, run: Runner): void {
   }
 }
 
+const STATES = ['scheduled', 'running', 'paused', 'completed', 'rolled_back', 'aborted'];
+
 function registerHistory(program: Command, run: Runner): void {
   const rollouts = program.command('rollouts').description('rollouts of an environment');
   rollouts
     .command('list')
     .description('newest first')
     .option('--flag <key>', 'of one flag')
-    .option('--state <state>', 'scheduled, running, paused, completed, rolled_back or aborted')
+    .addOption(new Option('--state <state>', 'only these').choices(STATES))
     .option('--limit <number>', 'how many (default 20)')
     .action(run(async () => (await import('./list-rollouts.js')).listRollouts));
   rollouts

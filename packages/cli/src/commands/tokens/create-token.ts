@@ -1,6 +1,7 @@
 import type { CreatedToken, GrantAnswer } from '@sluice/protocol';
 import type { Input } from '../../command/action.js';
 import { usageError } from '../../command/cli-error.js';
+import { shortId } from '../../command/chosen-credential.js';
 import type { CommandContext } from '../../command/command-context.js';
 import { write } from '../../command/write.js';
 import type { WriteOptions } from '../../command/write-options.js';
@@ -31,7 +32,11 @@ export async function createToken(
     { method: 'POST', path: '/tokens', body },
     options,
   );
-  printSecret(context, written, `${kind} token ${written.result.name}`);
+  printSecret(
+    context,
+    written,
+    `${kind} token ${written.result.name} (id ${shortId(written.result.id)})`,
+  );
   noteOutcome(context, written);
 }
 

@@ -1,8 +1,10 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Runner } from '../../command/action.js';
 import { collect, withWriteOptions, type WriteOptions } from '../../command/write-options.js';
 import type { CreateTokenOptions } from './create-token.js';
 import type { TokenListOptions } from './list-tokens.js';
+
+const KINDS = ['personal', 'service'];
 
 /** `sluice tokens …` */
 export function registerTokens(program: Command, run: Runner): void {
@@ -14,7 +16,7 @@ export function registerTokens(program: Command, run: Runner): void {
     .command('list')
     .alias('ls')
     .description('tokens, never their secrets')
-    .option('--kind <kind>', 'personal or service')
+    .addOption(new Option('--kind <kind>', 'only these').choices(KINDS))
     .option('--all', 'revoked and expired ones too')
     .action(run<TokenListOptions>(async () => (await import('./list-tokens.js')).listTokens));
   withWriteOptions(tokens.command('create <name>'))
@@ -24,7 +26,11 @@ export function registerTokens(program: Command, run: Runner): void {
       'viewer, editor, operator or admin: role, role@project or role@project/env (repeatable)',
       collect,
     )
-    .option('--kind <kind>', 'personal (for a person) or service (for a program)', 'service')
+    .addOption(
+      new Option('--kind <kind>', 'personal (for a person) or service (for a program)')
+        .choices(KINDS)
+        .default('service'),
+    )
     .option('--expires <instant>', 'RFC 3339, like 2027-01-01T00:00:00Z')
     .action(run<CreateTokenOptions>(async () => (await import('./create-token.js')).createToken));
   withWriteOptions(tokens.command('revoke <token>'))

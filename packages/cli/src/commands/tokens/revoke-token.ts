@@ -1,7 +1,7 @@
 import type { Token } from '@sluice/protocol';
 import { pathOf } from '../../api/api-request.js';
 import type { Input } from '../../command/action.js';
-import { chosenCredential } from '../../command/chosen-credential.js';
+import { chosenCredential, shortId } from '../../command/chosen-credential.js';
 import type { CommandContext } from '../../command/command-context.js';
 import { write } from '../../command/write.js';
 import type { WriteOptions } from '../../command/write-options.js';
@@ -17,7 +17,9 @@ export async function revokeToken(
   const words = { noun: 'token', list: 'sluice tokens list' };
   const { id, name, hint } = chosenCredential(items, args[0] ?? '', words);
   if (options.dryRun !== true) {
-    await context.confirm(`Revoke token ${name} (…${hint})? Whoever uses it is refused at once.`);
+    await context.confirm(
+      `Revoke token ${name} (id ${shortId(id)}, ends in ${hint})? Whoever uses it is refused at once.`,
+    );
   }
   const written = await write<Token>(
     context,
@@ -25,6 +27,6 @@ export async function revokeToken(
     options,
   );
   const { out } = context;
-  out.result(written.answer, () => out.line(t`revoked ${out.paint.bold(name)} ${id}`));
+  out.result(written.answer, () => out.line(t`revoked ${out.paint.bold(name)} ${shortId(id)}`));
   noteOutcome(context, written);
 }
