@@ -68,6 +68,26 @@ describe('writers at the same time', () => {
     }
   });
 
+  it('of several environments make one audit chain together, and none of them fails', async () => {
+    await create('chained');
+    const toggles = ['production', 'staging', 'development'].map(async (environment, index) => {
+      const writer = index % 2 === 0 ? path : other;
+      const target = { environment, flag: 'chained' };
+      for (let round = 0; round < 20; round += 1)
+        await writer.run({ kind: round % 2 === 0 ? 'flag.enable' : 'flag.disable', target });
+    });
+    await Promise.all(toggles);
+    const [chain] = await path.rows<Record<string, number>>(
+      `SELECT count(*)::int AS events, max(e.seq)::int AS last, max(h.seq)::int AS head,
+        (count(*) FILTER (WHERE e.previous_hash = before.hash) + 1)::int AS linked,
+        (count(*) FILTER (WHERE e.action IN ('flag.enable', 'flag.disable')))::int AS toggles
+      FROM audit_events e JOIN audit_heads h ON h.chain = e.chain AND h.chain = (SELECT id::text FROM projects)
+        LEFT JOIN audit_events before ON before.chain = e.chain AND before.seq = e.seq - 1`,
+    );
+    const { events } = chain!;
+    expect(chain).toEqual({ events, last: events, head: events, linked: events, toggles: 60 });
+  });
+
   it('lose no update: of those who read the same version one wins, the others are told', async () => {
     await create('race');
     const attempt = (index: number) =>

@@ -137,7 +137,8 @@ describe('a writer that dies', () => {
       kind: 'flag.disable',
       target: { project: 'shop', environment: 'production', flag: 'checkout' },
     };
-    const child = start({ command, step: 3, signal: 'SIGSTOP' });
+    // The fourth statement is the first that leaves after the lock was granted.
+    const child = start({ command, step: 4, signal: 'SIGSTOP' });
     try {
       expect(await run(child)).toBe('reached');
       const began = performance.now();

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { SqlClient, TransactionClient } from '../../platform/database/sql-client.js';
+import type { ForeseenHead } from '../commands/index.js';
 import type { AuditVisibility } from './domain/audit-visibility.js';
 import type { ChainedRow, ChainHead } from './domain/chained-row.js';
 
 const LOCK_HEAD = 'SELECT seq, hash FROM audit_heads WHERE chain = $1 FOR UPDATE';
+// Whoever appends after this without the lock is found out by the primary key of the events.
+const FORESEE_HEAD = `SELECT h.chain, h.seq, h.hash FROM projects p JOIN audit_heads h ON h.chain = p.id::text
+  WHERE p.key = $1`;
 // The no-op update takes the row's lock where somebody else began the chain meanwhile.
 const BEGIN_CHAIN = `INSERT INTO audit_heads (chain) VALUES ($1)
   ON CONFLICT (chain) DO UPDATE SET chain = excluded.chain RETURNING seq, hash`;
@@ -55,6 +59,12 @@ export type AuditPosition = readonly [at: string, chain: string, seq: number];
 @Injectable()
 export class AuditRepository {
   constructor(private readonly database: Database) {}
+
+  /** Where the chain of a project ends at this moment; null where it has none. */
+  async foreseeHead(sql: SqlClient, project: string): Promise<ForeseenHead | null> {
+    const [head] = await sql.query<ForeseenHead>(FORESEE_HEAD, [project]);
+    return head ?? null;
+  }
 
   /** Locks the end of a chain; the last lock of a transaction. */
   async lockHead(sql: SqlClient, chain: string): Promise<ChainHead> {

@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import type { TransactionClient } from '../../platform/database/sql-client.js';
-import type { AuditAppender, AuditBatch } from '../commands/index.js';
+import type { SqlClient, TransactionClient } from '../../platform/database/sql-client.js';
+import type { AuditAppender, AuditBatch, CommandTarget, ForeseenHead } from '../commands/index.js';
 import { AUDIT_KEY } from './audit-key.token.js';
 import { AuditRepository } from './audit.repository.js';
+import type { ChainHead } from './domain/chained-row.js';
 import { chainEvents } from './chain-events.js';
 
 // An import makes tens of thousands of events: between two slices requests are served, and the
@@ -18,8 +19,17 @@ export class ChainedAuditAppender implements AuditAppender {
     @Inject(AUDIT_KEY) private readonly key: Buffer,
   ) {}
 
-  async append(sql: TransactionClient, batch: AuditBatch): Promise<void> {
-    let head = await this.repository.lockHead(sql, batch.chain);
+  async foresee(sql: SqlClient, { project }: CommandTarget): Promise<ForeseenHead | null> {
+    return project === undefined ? null : this.repository.foreseeHead(sql, project);
+  }
+
+  async append(
+    sql: TransactionClient,
+    batch: AuditBatch,
+    foreseen: ForeseenHead | null,
+  ): Promise<void> {
+    let head: ChainHead =
+      foreseen?.chain === batch.chain ? foreseen : await this.repository.lockHead(sql, batch.chain);
     const { kind, id, name } = batch.actor;
     const common = {
       chain: batch.chain,

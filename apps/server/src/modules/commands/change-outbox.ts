@@ -1,6 +1,7 @@
-import type { TransactionClient } from '../../platform/database/sql-client.js';
+import type { SqlClient, TransactionClient } from '../../platform/database/sql-client.js';
 import type { Actor } from '../auth/index.js';
 import type { AuditEntry } from './audit-appender.js';
+import type { CommandTarget } from './command.js';
 import type { LockedEnvironment, LockedProject } from './locked.js';
 
 /** What a write did, as those who are told of it need it. */
@@ -17,9 +18,8 @@ export interface WriteSummary {
 
 /** Puts what is to be told outside beside the write itself: both are committed, or neither is. */
 export abstract class ChangeOutbox {
-  /**
-   * Asks, without waiting for the answer, who wants to be told. What it returns is called once the
-   * audit head is locked, hence in the order of the project's writes, as the last of the transaction.
-   */
-  abstract open(sql: TransactionClient, write: WriteSummary): () => Promise<void>;
+  /** Whether anybody wants to be told of writes to the target's project; a read that travels with the locks of the scope. */
+  abstract isHeard(sql: SqlClient, target: CommandTarget): Promise<boolean>;
+  /** Called where somebody is, once the audit chain is appended to, hence in the order of the project's writes. */
+  abstract tell(sql: TransactionClient, write: WriteSummary): Promise<void>;
 }

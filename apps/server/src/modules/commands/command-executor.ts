@@ -4,6 +4,8 @@ import type { TransactionClient } from '../../platform/database/sql-client.js';
 import type { AuditAppender } from './audit-appender.js';
 import { authorizeScope, authorizeServedChange } from './authorize.js';
 import type { ChangeOutbox } from './change-outbox.js';
+import { ContendedChains } from './contended-chains.js';
+import { foresee } from './foresight.js';
 import type { AnyCommandHandler, CommandHandler } from './command-handler.js';
 import type { Command, CommandContext } from './command.js';
 import type { IdempotencyStore } from './idempotency-store.js';
@@ -14,8 +16,6 @@ import { plainJson, RecordingUnit } from './recording-unit.js';
 import { storeUnit } from './store-unit.js';
 import { servedChanges, type WriteFollower } from './write-follower.js';
 
-const ignore = (): void => undefined;
-
 /**
  * The one path that every write takes (streaming.md, "Write path"): lock → authorise → handle → plan →
  * revisions, change log, history, idempotency, audit, NOTIFY → commit; or nothing of it at all.
@@ -23,6 +23,7 @@ const ignore = (): void => undefined;
 export class CommandExecutor {
   private readonly handlers = new Map<string, AnyCommandHandler>();
   private readonly followers: WriteFollower[] = [];
+  private readonly contended = new ContendedChains();
 
   constructor(
     private readonly database: Database,
@@ -48,8 +49,12 @@ export class CommandExecutor {
     const handler = this.handlers.get(command.kind);
     if (handler === undefined) throw new Error(`no handler for ${command.kind}`);
     if (handler.versioned && command.baseVersion === null) throw new AppError('VERSION_REQUIRED');
+    let attempts = 0;
     return this.database.transaction(
-      async (sql) => (await this.run(sql, handler, command, context)) as CommandOutcome<R>,
+      async (sql) => {
+        if (attempts++ > 0) this.contended.note(command.target.project);
+        return (await this.run(sql, handler, command, context)) as CommandOutcome<R>;
+      },
       { rollback: context.dryRun === true, insist: handler.urgent === true },
     );
   }
@@ -61,33 +66,29 @@ export class CommandExecutor {
     context: CommandContext,
   ): Promise<CommandOutcome<unknown>> {
     const locking = lockScope(sql, handler.scope, command.target);
-    const foreseeing = handler.foresee?.(sql, command.target);
-    foreseeing?.catch(ignore);
-    const waking = this.followersAwake(sql);
-    waking.catch(ignore);
+    const { auditor, outbox, followers } = this;
+    // Writes to whole projects may take long: they would lose the race to any other, and begin again.
+    const withHead = handler.scope === 'environment' && !this.contended.has(command.target.project);
+    const foreseers = { auditor, outbox, followers, withHead };
+    const foresight = foresee(sql, handler, command.target, foreseers);
     const scope = await locking;
     authorizeScope(context.actor, handler, scope);
     const replayed = await this.replay(sql, context);
     if (replayed !== null) return replayed;
     const unit = new RecordingUnit(sql, scope, command, context);
-    const foreseen = (await foreseeing) as never;
-    const result = await handler.handle(unit, command as Command<never>, foreseen);
+    const found = (await foresight.found) as never;
+    const result = await handler.handle(unit, command as Command<never>, found);
     if (handler.versioned && !unit.versionChecked)
       throw new Error(`${handler.kind} is versioned but never compared versions`);
     const planned = await this.plan(unit, handler, scope);
     const changes = servedChanges(planned);
     if (changes.length > 0)
-      for (const follower of await waking) await follower.follow(unit, changes);
+      for (const follower of await foresight.awake) await follower.follow(unit, changes);
     const outcome = outcomeOf(result, planned);
     await this.complete(sql, handler, context, outcome);
-    const { auditor, outbox } = this;
-    await storeUnit(sql, unit, planned, { auditor, outbox });
+    const [head, heard] = await Promise.all([foresight.head, foresight.heard]);
+    await storeUnit(sql, unit, planned, { auditor, outbox, head, heard });
     return context.dryRun === true ? { ...outcome, changes: changesOf(planned) } : outcome;
-  }
-
-  private async followersAwake(sql: TransactionClient): Promise<WriteFollower[]> {
-    const awake = await Promise.all(this.followers.map((follower) => follower.isAwake(sql)));
-    return this.followers.filter((_, index) => awake[index]);
   }
 
   private async plan(

@@ -5,7 +5,7 @@ export type * from './outcome.js';
 export type * from './write-unit.js';
 export type { ServedChange, WriteFollower } from './write-follower.js';
 export { AuditAppender } from './audit-appender.js';
-export type { AuditBatch, AuditEntry } from './audit-appender.js';
+export type { AuditBatch, AuditEntry, ForeseenHead } from './audit-appender.js';
 export { ChangeOutbox, type WriteSummary } from './change-outbox.js';
 export { IdempotencyStore } from './idempotency-store.js';
 export type { ClaimOutcome } from './idempotency-store.js';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TransactionClient } from '../../platform/database/sql-client.js';
-import type { AuditAppender, AuditBatch } from './audit-appender.js';
+import type { AuditAppender, AuditBatch, ForeseenHead } from './audit-appender.js';
 import type { ChangeOutbox } from './change-outbox.js';
 import type { PlannedRevision } from './plan-revisions.js';
 import type { RecordingUnit } from './recording-unit.js';
@@ -16,15 +16,21 @@ export interface Witnesses {
   readonly outbox: ChangeOutbox | null;
 }
 
+/** Who is told, with what was foreseen of them. */
+export interface AwaitedWitnesses extends Witnesses {
+  readonly head: ForeseenHead | null;
+  readonly heard: boolean;
+}
+
 /**
  * Sends what stores the doings of a unit, in the order in which it must reach the database; the audit
- * heads are locked last, and only for them it waits.
+ * chains come last, and only for the end of one that was not foreseen it waits.
  */
 export async function storeUnit(
   sql: TransactionClient,
   unit: RecordingUnit,
   planned: readonly PlannedRevision[],
-  { auditor, outbox }: Witnesses,
+  { auditor, outbox, head, heard }: AwaitedWitnesses,
 ): Promise<void> {
   const { actor, comment, now: at, histories: entries, notifications } = unit;
   const history = { entries, actor: actor.name, comment, at };
@@ -40,9 +46,8 @@ export async function storeUnit(
       notifications.map(({ channel }) => channel),
       notifications.map(({ payload }) => payload),
     ]);
-  const announce = outbox?.open(sql, unit);
-  await appendAudits(sql, unit, auditor);
-  await announce?.();
+  await appendAudits(sql, unit, auditor, head);
+  if (heard) await outbox?.tell(sql, unit);
 }
 
 /** One chain after the other, in the order of their names, so that two writers never wait for each other's head. */
@@ -50,6 +55,7 @@ async function appendAudits(
   sql: TransactionClient,
   unit: RecordingUnit,
   auditor: AuditAppender,
+  head: ForeseenHead | null,
 ): Promise<void> {
   const chains = new Map<string, AuditBatch & { entries: AuditBatch['entries'][number][] }>();
   const { actor, requestId, comment, now: at } = unit;
@@ -61,6 +67,6 @@ async function appendAudits(
   }
   for (const chain of [...chains.keys()].sort()) {
     const batch = chains.get(chain);
-    if (batch !== undefined) await auditor.append(sql, batch);
+    if (batch !== undefined) await auditor.append(sql, batch, head);
   }
 }

@@ -1,40 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { TransactionClient } from '../../platform/database/sql-client.js';
-import type { ChangeOutbox, WriteSummary } from '../commands/index.js';
+import type { SqlClient, TransactionClient } from '../../platform/database/sql-client.js';
+import type { ChangeOutbox, CommandTarget, WriteSummary } from '../commands/index.js';
 import { eventsOf } from './domain/events-of.js';
 import type { EventFacts, ToldGuard } from './domain/facts-for-events.js';
 import { toldOf } from './domain/told-of.js';
 import { enqueue } from './enqueue.js';
 
-const ANYBODY = 'SELECT 1 FROM webhooks WHERE project_id = $1 AND enabled LIMIT 1';
+const ANYBODY = `SELECT 1 FROM webhooks w JOIN projects p ON p.id = w.project_id
+  WHERE p.key = $1 AND w.enabled LIMIT 1`;
 const RISKS = 'SELECT id, risk FROM flags WHERE id = ANY ($1::uuid[])';
 const GUARDS = `SELECT id, settings->'guards' AS guards FROM rollouts WHERE id = ANY ($1::uuid[])`;
-
-const ignore = (): void => undefined;
-const nothing = (): Promise<void> => Promise.resolve();
 
 /** Queues what webhooks are told of a write, in its own transaction. */
 @Injectable()
 export class SqlChangeOutbox implements ChangeOutbox {
-  open(sql: TransactionClient, write: WriteSummary): () => Promise<void> {
-    const { project, audits } = write;
-    if (project === null || !audits.some((entry) => toldOf(entry) !== null)) return nothing;
-    const asked = sql.query(ANYBODY, [project.id]);
-    asked.catch(ignore);
-    return async () => {
-      if ((await asked).length === 0) return;
-      const { comment, requestId, environments, actor, now: at } = write;
-      const facts = await factsOf(sql, audits);
-      const place = { project: project.key, environments, comment, requestId };
-      const events = eventsOf({ ...place, actor, at, entries: audits }, facts);
-      if (events.length > 0)
-        enqueue(sql, {
-          projectId: project.id,
-          events: events.map((event) => ({ id: randomUUID(), ...event })),
-          at,
-        });
-    };
+  async isHeard(sql: SqlClient, { project }: CommandTarget): Promise<boolean> {
+    return project !== undefined && (await sql.query(ANYBODY, [project])).length > 0;
+  }
+
+  async tell(sql: TransactionClient, write: WriteSummary): Promise<void> {
+    const { project, audits, comment, requestId, environments, actor, now: at } = write;
+    if (project === null || !audits.some((entry) => toldOf(entry) !== null)) return;
+    const facts = await factsOf(sql, audits);
+    const place = { project: project.key, environments, comment, requestId };
+    const events = eventsOf({ ...place, actor, at, entries: audits }, facts);
+    if (events.length > 0)
+      enqueue(sql, {
+        projectId: project.id,
+        events: events.map((event) => ({ id: randomUUID(), ...event })),
+        at,
+      });
   }
 }
 

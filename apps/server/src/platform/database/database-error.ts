@@ -2,6 +2,8 @@ import type { ErrorCode } from '@sluice/protocol';
 import { AppError } from '../errors/app-error.js';
 
 const RETRIED = new Set(['40P01', '40001']);
+/** The end of an audit chain was foreseen, and somebody else was faster to append to it. */
+const LOST_RACES = new Set(['audit_events_pkey']);
 const IN_FAILED_TRANSACTION = '25P02';
 const LOCK_NOT_AVAILABLE = '55P03';
 const CONTENTION = new Set([LOCK_NOT_AVAILABLE, '57014', '25P03', '40P01', '40001']);
@@ -59,9 +61,16 @@ export function isAborted(error: unknown): boolean {
   return error instanceof TransactionAborted || sqlStateOf(error) === IN_FAILED_TRANSACTION;
 }
 
-/** Whether running the whole transaction again can help: a deadlock or a serialization failure. */
+/** Whether running the whole transaction again can help: a deadlock, a serialization failure or a lost race. */
 export function isTransient(error: unknown): boolean {
-  return RETRIED.has(sqlStateOf(error));
+  return RETRIED.has(sqlStateOf(error)) || isLostRace(error);
+}
+
+function isLostRace(error: unknown): boolean {
+  const constraint = (error as { constraint?: unknown } | null)?.constraint;
+  return (
+    sqlStateOf(error) === '23505' && typeof constraint === 'string' && LOST_RACES.has(constraint)
+  );
 }
 
 /** Whether a lock was not granted within `lock_timeout`. */
