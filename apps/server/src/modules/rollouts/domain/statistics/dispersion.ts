@@ -20,22 +20,16 @@ export const NO_DISPERSION: Dispersion = { squares: 0, variance: 0, noise: 0 };
 /** Most times the binomial variance that is ever assumed. */
 export const MOST_INFLATION = 30;
 
-/** Adds the difference of two neighbours; one outage must not blind the tests for days, so that no square counts for more than 30 variances. */
-export function addDispersion(sum: Dispersion, { excess, variance }: Contrast): Dispersion {
-  if (variance === 0) return sum;
+/**
+ * Adds the difference of two neighbours, letting what was seen before count `fade` times as much; one
+ * outage must not blind the tests for days, so that no square counts for more than 30 variances.
+ */
+export function addDispersion(sum: Dispersion, contrast: Contrast, fade = 1): Dispersion {
+  const { excess, variance } = contrast;
   return {
-    squares: sum.squares + Math.min(excess * excess, MOST_INFLATION * variance),
-    variance: sum.variance + variance,
-    noise: sum.noise + 2 * variance * variance + variance,
-  };
-}
-
-/** Lets old scatter count for less: `factor` in (0, 1]. */
-export function fadeDispersion(sum: Dispersion, factor: number): Dispersion {
-  return {
-    squares: sum.squares * factor,
-    variance: sum.variance * factor,
-    noise: sum.noise * factor,
+    squares: sum.squares * fade + Math.min(excess * excess, MOST_INFLATION * variance),
+    variance: sum.variance * fade + variance,
+    noise: sum.noise * fade + 2 * variance * variance + variance,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { LookShare } from './budget.js';
 import { addCellScatter, NO_CELL_SCATTER, type CellScatter } from './cell-scatter.js';
 import { addCounts, NO_COUNTS, type Counts } from './counts.js';
 import { interruptScatter, NO_SCATTER, type Scatter } from './scatter.js';
@@ -64,7 +65,7 @@ export interface Evidence {
   readonly lookedAt: number | null;
   /** Share of the planned time that looks have used up, 0–1, and what the last one may spend. */
   readonly timeSpent: number;
-  readonly lookShare: number;
+  readonly lookShare: LookShare;
   /** Windows closed. */
   readonly windows: number;
   readonly open: Window;
@@ -110,7 +111,7 @@ export function beginEvidence(before: Evidence | null): Evidence {
     looks: 0,
     lookedAt: null,
     timeSpent: 0,
-    lookShare: 0,
+    lookShare: { early: 0, later: 0 },
     windows: 0,
     open: NO_WINDOW,
     suspect: false,

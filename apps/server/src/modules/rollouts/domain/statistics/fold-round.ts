@@ -1,34 +1,61 @@
-import { addCellScatter, cellScatterOf } from './cell-scatter.js';
-import { contrastOf, type Contrast } from './contrast.js';
+import {
+  addCellScatter,
+  cellScatterOf,
+  NO_CELL_SCATTER,
+  type CellScatter,
+} from './cell-scatter.js';
+import { contrastOf } from './contrast.js';
 import { addCounts } from './counts.js';
-import type { Cell, Cumulative, Evidence, Window } from './evidence.js';
+import { addWindows, NOTHING, type Cell, type Cumulative, type Evidence } from './evidence.js';
 import { learnRound } from './learn-scatter.js';
 
-function addToCumulative(sum: Cumulative, cell: Cell, contrast: Contrast): Cumulative {
-  const { excess, variance, weight } = contrast;
+/** The contrasts of a round, and what they come to. */
+interface RoundSum extends Cumulative {
+  readonly expected: number;
+  readonly comparedBad: number;
+  readonly comparedTreatmentBad: number;
+  readonly spread: CellScatter;
+}
+
+const NOTHING_YET: RoundSum = {
+  ...NOTHING,
+  expected: 0,
+  comparedBad: 0,
+  comparedTreatmentBad: 0,
+  spread: NO_CELL_SCATTER,
+};
+
+function addCell(sum: RoundSum, { treatment, control }: Cell): RoundSum {
+  const { excess, expected, variance, weight } = contrastOf(treatment, control);
+  const compared = weight > 0;
   return {
-    treatment: addCounts(sum.treatment, cell.treatment),
-    control: addCounts(sum.control, cell.control),
-    cells: sum.cells + (weight > 0 ? 1 : 0),
+    treatment: addCounts(sum.treatment, treatment),
+    control: addCounts(sum.control, control),
+    cells: sum.cells + (compared ? 1 : 0),
     excess: sum.excess + excess,
     variance: sum.variance + variance,
     weight: sum.weight + weight,
     excessSquares: sum.excessSquares + excess * excess,
     excessWeights: sum.excessWeights + excess * weight,
     weightSquares: sum.weightSquares + weight * weight,
+    expected: sum.expected + expected,
+    comparedBad: sum.comparedBad + (compared ? treatment.bad + control.bad : 0),
+    comparedTreatmentBad: sum.comparedTreatmentBad + (compared ? treatment.bad : 0),
+    spread: addCellScatter(sum.spread, cellScatterOf(treatment)),
   };
 }
 
-function addToWindow(window: Window, cell: Cell, { expected, weight }: Contrast): Window {
-  const compared = weight > 0;
+function addToCumulative(sum: Cumulative, more: Cumulative): Cumulative {
   return {
-    treatment: addCounts(window.treatment, cell.treatment),
-    control: addCounts(window.control, cell.control),
-    expected: window.expected + expected,
-    comparedBad: window.comparedBad + (compared ? cell.treatment.bad + cell.control.bad : 0),
-    comparedTreatmentBad: window.comparedTreatmentBad + (compared ? cell.treatment.bad : 0),
-    rounds: window.rounds,
-    spread: addCellScatter(window.spread, cellScatterOf(cell.treatment)),
+    treatment: addCounts(sum.treatment, more.treatment),
+    control: addCounts(sum.control, more.control),
+    cells: sum.cells + more.cells,
+    excess: sum.excess + more.excess,
+    variance: sum.variance + more.variance,
+    weight: sum.weight + more.weight,
+    excessSquares: sum.excessSquares + more.excessSquares,
+    excessWeights: sum.excessWeights + more.excessWeights,
+    weightSquares: sum.weightSquares + more.weightSquares,
   };
 }
 
@@ -37,15 +64,13 @@ function addToWindow(window: Window, cell: Cell, { expected, weight }: Contrast)
  * that neither the hour of the day nor a bad host looks like an effect. Linear in the number of cells.
  */
 export function foldRound(evidence: Evidence, round: readonly Cell[]): Evidence {
-  let { open, cumulative, stretch } = evidence;
-  let { sum } = stretch;
-  for (const cell of round) {
-    const contrast = contrastOf(cell.treatment, cell.control);
-    open = addToWindow(open, cell, contrast);
-    cumulative = addToCumulative(cumulative, cell, contrast);
-    sum = addToCumulative(sum, cell, contrast);
-  }
-  open = { ...open, rounds: open.rounds + 1 };
-  stretch = { ...stretch, sum };
-  return { ...evidence, open, cumulative, stretch, scatter: learnRound(evidence.scatter, round) };
+  const { stretch } = evidence;
+  const sum = round.reduce(addCell, NOTHING_YET);
+  return {
+    ...evidence,
+    open: addWindows(evidence.open, { ...sum, rounds: 1 }),
+    cumulative: addToCumulative(evidence.cumulative, sum),
+    stretch: { ...stretch, sum: addToCumulative(stretch.sum, sum) },
+    scatter: learnRound(evidence.scatter, round),
+  };
 }

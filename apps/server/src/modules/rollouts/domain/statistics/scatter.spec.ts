@@ -4,7 +4,7 @@ import { cellFor } from '../guards/telemetry-cell.js';
 import type { Guard } from '../guards/guard.js';
 import { beginEvidence } from './evidence.js';
 import { learnScatter } from './learn-scatter.js';
-import { beliefOf, inflationOf, NO_SCATTER } from './scatter.js';
+import { beliefOf, inflationOf, NO_SCATTER, SUSPICIOUS, TRUSTING } from './scatter.js';
 
 const guard = { metric: 'errorRatePercent' } as Guard;
 
@@ -28,7 +28,20 @@ const estimateAfter = (seconds: number, world: Partial<World>): number =>
 describe('scatter', () => {
   it('is bounded by what is believed where nothing was seen', () => {
     expect(inflationOf(NO_SCATTER, 2)).toBeGreaterThan(2);
-    expect(inflationOf(NO_SCATTER, 2)).toBeLessThan(10);
+    expect(inflationOf(NO_SCATTER, 2)).toBeLessThan(15);
+  });
+
+  it('is believed to be large where little was seen, except where it is trusted', () => {
+    const scatter = scatterAfter(60, {});
+    const suspicious = beliefOf(scatter, 16, SUSPICIOUS).inflation;
+    expect(suspicious).toBeGreaterThan(beliefOf(scatter, 16, TRUSTING).inflation);
+    expect(suspicious).toBeGreaterThan(1.5);
+  });
+
+  it('is believed to grow with the time, and to be no smaller than any length of it shows', () => {
+    const scatter = scatterAfter(120, { clusterSize: 3, spill: 0.5 });
+    const inflations = [1, 2, 4, 8].map((rounds) => beliefOf(scatter, rounds).inflation);
+    expect([...inflations].sort((a, b) => a - b)).toEqual(inflations);
   });
 
   it('comes down to 1 for independent requests', () => {

@@ -1,4 +1,4 @@
-import { lookShare } from './budget.js';
+import { lookShare, overLooks, spendable } from './budget.js';
 import { sequentialBoundary } from './confidence-sequence.js';
 import { shareOf } from './counts.js';
 import { NOTHING, type Cumulative, type Evidence, type Stretch } from './evidence.js';
@@ -62,7 +62,7 @@ export function sequentialTestOf(evidence: Evidence, test: GuardTest): Sequentia
   if (whole?.fires) return whole;
   const { index } = stretch;
   const hours = Math.ceil(test.plannedMs / STRETCH_MS);
-  const alpha = half * lookShare(index, index <= hours ? 1 / hours : 0);
+  const alpha = spendable(overLooks(half), lookShare(index, index <= hours ? 1 / hours : 0));
   const recent = resultOf(stretch.sum, test, { alpha, inflation });
   return recent?.fires ? recent : whole;
 }

@@ -1,3 +1,4 @@
+import { spendable } from './budget.js';
 import type { Evidence } from './evidence.js';
 import { inflatedTail } from './inflated-tail.js';
 import type { GuardTest } from './guard-test.js';
@@ -23,6 +24,6 @@ export function siteWideOf(evidence: Evidence, test: GuardTest): SiteWideResult 
   if (windows < TRIPWIRE_WINDOWS) return null;
   const belief = beliefOf(evidence.scatter, sum.rounds);
   const p = inflatedTail(sum.control, test.threshold, belief);
-  const alpha = test.budget.siteWide * evidence.lookShare;
+  const alpha = spendable(test.budget.siteWide, evidence.lookShare);
   return { p, alpha, windows, inflation: belief.inflation, fires: p <= alpha };
 }

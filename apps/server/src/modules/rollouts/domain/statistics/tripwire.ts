@@ -1,5 +1,5 @@
 import { logOddsAgainstAlike } from './alike-odds.js';
-import { OUTAGE_BLAMED } from './budget.js';
+import { EARLY_LOOKS, OUTAGE_BLAMED, spendable } from './budget.js';
 import { dispersionWithin } from './cell-scatter.js';
 import { isWorse } from './close-window.js';
 import { shareOf } from './counts.js';
@@ -7,13 +7,16 @@ import type { Evidence, Window } from './evidence.js';
 import { inflatedTail } from './inflated-tail.js';
 import { absoluteLimits, type GuardTest } from './guard-test.js';
 import { revised, type Belief } from './dispersion.js';
-import { beliefOf } from './scatter.js';
+import { beliefOf, SUSPICIOUS, TRUSTING, type Scatter } from './scatter.js';
 
 /** Windows in a row that must be beyond the threshold (rollouts.md, k). */
 export const TRIPWIRE_WINDOWS = 2;
 
 /** Chance at which the control itself is taken to be above the threshold: then it is not the flag alone. */
 const CONTROL_ABOVE = 0.001;
+
+/** One user hardly fails more often within half a minute. */
+const MANY_BAD = 40;
 
 /** How the tripwire stands. */
 export interface TripwireResult {
@@ -45,14 +48,28 @@ function isControlAbove({ control }: Window, { threshold }: GuardTest, belief: B
 }
 
 /**
+ * What is believed of the scatter of the run: suspicious, but not of a new step that shows more bad
+ * requests at once than a user has. The run itself has a say: bad requests that sit in few of its cells
+ * are few users, those in all are a fault.
+ */
+function beliefAbout(
+  { treatment, rounds, spread }: Window,
+  scatter: Scatter,
+  looks: number,
+): Belief {
+  const trusted = looks <= EARLY_LOOKS && treatment.bad >= MANY_BAD;
+  const known = beliefOf(scatter, rounds, trusted ? TRUSTING : SUSPICIOUS);
+  return revised(known, dispersionWithin(treatment, spread));
+}
+
+/**
  * The tripwire: treatment beyond the threshold in two consecutive windows, and over the run of windows
  * since it rose worse than the control by the margin (without a control: beyond the absolute limit).
  * Two errors are kept apart. That the share was within the threshold all the time has to be refuted at
  * what this look may spend of the budget, by the exact binomial tail (Clopper & Pearson 1934), which
  * needs no control and so is as quick at 75 % as at 5 %. That both arms rose alike, which is trouble
- * but not the flag's, has to be refuted 20 to 1, by odds that may be looked at after every window.
- * Both with counts divided by the inflation, which the run itself has a say in: bad requests that sit in
- * few of its cells are few users, those in all are a fault. `null` while there is no such run.
+ * but not the flag's, has to be refuted 10 to 1, by odds that may be looked at after every window.
+ * Both with counts divided by the inflation. `null` while there is no such run.
  */
 export function tripwireOf(evidence: Evidence, test: GuardTest): TripwireResult | null {
   const { above } = evidence;
@@ -60,12 +77,11 @@ export function tripwireOf(evidence: Evidence, test: GuardTest): TripwireResult 
   if (last < TRIPWIRE_WINDOWS || !isWorse(sum, test)) return null;
   const compared = sum.control.count >= test.minimumSamples;
   const scatter = compared ? evidence.scatter : (evidence.settled ?? evidence.scatter);
-  const known = beliefOf(scatter, sum.rounds);
-  const belief = revised(known, dispersionWithin(sum.treatment, sum.spread));
+  const belief = beliefAbout(sum, scatter, evidence.looks);
   const inflation = Math.max(1, belief.inflation);
   const limit = compared ? test.threshold : absoluteLimits(test).nothing;
   const p = inflatedTail(sum.treatment, limit, belief);
-  const alpha = test.budget.tripwire * evidence.lookShare;
+  const alpha = spendable(test.budget.tripwire, evidence.lookShare);
   const odds = compared ? oddsOf(sum, inflation) : null;
   const blamable =
     odds === null || (odds >= 1 / OUTAGE_BLAMED && !isControlAbove(sum, test, belief));
