@@ -17,7 +17,16 @@ if (!existsSync(resolve(sdk, 'dist/index.js'))) npm(['run', 'build'], sdk);
 execFileSync(process.execPath, [join(sdk, 'measure-size.mjs')], { stdio: 'inherit' });
 if (process.argv.includes('--smoke')) process.exit();
 
-if (!existsSync(resolve(here, 'node_modules'))) npm(['ci', '--no-audit', '--no-fund'], here);
+if (!existsSync(resolve(here, 'node_modules/esbuild')))
+  npm(['ci', '--no-audit', '--no-fund'], here);
+
+const { inBundlers } = await import('./bundlers.mjs');
+const OURS =
+  "import { createClient } from '@sluice/sdk-browser'; window.client = createClient({ url: location.origin, key: 'slu_cli_x' });";
+console.log('\n| built by, with its defaults | first load, gzip | of it its own | stream |');
+console.log('| --- | ---: | ---: | ---: |');
+for (const { name, first, own, stream } of await inBundlers(OURS))
+  console.log(`| ${name} | ${first} | ${own} | ${stream} |`);
 
 /** The smallest application of each: what its quick start imports. */
 const PEERS = {
