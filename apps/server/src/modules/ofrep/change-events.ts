@@ -23,12 +23,20 @@ class Audience {
   readonly subscribers = new Map<ServerResponse, SdkKey>();
   pending: NodeJS.Timeout | null = null;
   schedule: NodeJS.Timeout | null = null;
+  /** When a schedule next changes an answer. */
+  nextInstant: number | null = null;
 
   stopTimers(): void {
     if (this.pending !== null) clearTimeout(this.pending);
     if (this.schedule !== null) clearTimeout(this.schedule);
     this.pending = this.schedule = null;
   }
+}
+
+/** What is served now: the id of its event, and its configuration tag. */
+interface PresentState {
+  readonly id: string;
+  readonly tag: string;
 }
 
 /** What the events are made from. */
@@ -78,9 +86,10 @@ export class ChangeEvents {
     audience.subscribers.set(response, key);
     response.on('close', () => this.#leave(name, response));
     response.on('error', () => undefined);
-    const tag = this.#tagOf(environmentId, kind);
-    response.write(`retry: 2000\n${lastEventId === tag ? ':\n\n' : eventText(tag)}`);
     if (audience.schedule === null) this.#arm(audience, environmentId, kind);
+    const present = this.#presentOf(audience, environmentId, kind);
+    const told = lastEventId === present.id;
+    response.write(`retry: 2000\n${told ? ':\n\n' : eventText(present)}`);
   }
 
   /** Ends the streams of revoked and expired keys, and of those who take nothing of what they are sent. */
@@ -115,9 +124,9 @@ export class ChangeEvents {
     if (audience === undefined) return;
     audience.pending ??= setTimeout(() => {
       audience.pending = null;
-      const text = eventText(this.#tagOf(environmentId, view));
-      for (const response of audience.subscribers.keys()) response.write(text);
       this.#arm(audience, environmentId, view);
+      const text = eventText(this.#presentOf(audience, environmentId, view));
+      for (const response of audience.subscribers.keys()) response.write(text);
     }, TOGETHER_MS);
   }
 
@@ -127,6 +136,7 @@ export class ChangeEvents {
     const now = Date.now();
     const evaluator = this.parts.evaluators.evaluatorOf(environmentId, view);
     const next = evaluator?.nextScheduleInstant(now) ?? null;
+    audience.nextInstant = next;
     if (next === null) return;
     const onInstant = (): void => {
       if (Date.now() < next) this.#arm(audience, environmentId, view);
@@ -135,13 +145,13 @@ export class ChangeEvents {
     audience.schedule = setTimeout(onInstant, Math.min(next - now, MAX_WAIT_MS)).unref();
   }
 
-  #tagOf(environmentId: string, view: ViewName): string {
+  /** The present state; its id also tells a state from what schedules make of it later. */
+  #presentOf({ nextInstant }: Audience, environmentId: string, view: ViewName): PresentState {
     const environment = this.parts.store.get(environmentId);
-    if (environment === undefined) return '';
-    return configurationTagOf(
-      environment.state,
-      this.parts.overlays.overlayOf(environmentId, view).id,
-    );
+    if (environment === undefined) return { id: '', tag: '' };
+    const overlay = this.parts.overlays.overlayOf(environmentId, view);
+    const tag = configurationTagOf(environment.state, overlay.id);
+    return { id: nextInstant === null ? tag : `${tag}.${nextInstant}`, tag };
   }
 
   #writeAll(text: string): void {
@@ -170,11 +180,11 @@ function nameOf(environmentId: string, view: ViewName): string {
   return `${view}:${environmentId}`;
 }
 
-function eventText(tag: string): string {
+function eventText({ id, tag }: PresentState): string {
   const data = JSON.stringify({
     type: 'refetchEvaluation',
     etag: `"${tag}"`,
     lastModified: Math.floor(Date.now() / 1000),
   });
-  return `id: ${tag}\ndata: ${data}\n\n`;
+  return `id: ${id}\ndata: ${data}\n\n`;
 }

@@ -366,7 +366,8 @@ describe('OFREP', () => {
     it('lets pages of any origin ask, send If-None-Match and read the entity tag', async () => {
       const preflight = await server.call('OPTIONS', FLAGS, { token: null });
       expect(preflight.status).toBe(204);
-      expect(preflight.headers.get('access-control-allow-headers')).toContain('If-None-Match');
+      const allowed = preflight.headers.get('access-control-allow-headers')?.split(', ');
+      expect(allowed).toEqual(expect.arrayContaining(['Authorization', 'If-None-Match', '*']));
       const { headers } = await bulk({ headers: { origin: 'https://shop.example' } });
       expect(headers.get('access-control-allow-origin')).toBe('*');
       expect(headers.get('access-control-expose-headers')).toContain('ETag');
@@ -422,6 +423,28 @@ describe('OFREP', () => {
       await stream.until(() => stream.events().length > seen);
       expect((await one('ramp', { targetingKey: 'u1' })).body).toMatchObject({ value: true });
       stream.stop();
+    });
+
+    it('tells a listener at once of a step that a schedule took while it did not listen', async () => {
+      const at = new Date(Date.now() + 1_500).toISOString();
+      const schedule = { curve: 'step', steps: [{ at, percentage: 100 }] };
+      await createFlag(
+        { key: 'missed', type: 'boolean' },
+        {
+          rules: [{ rollout: { schedule }, serve: { variant: 'on' } }],
+          fallthrough: { variant: 'off' },
+        },
+      );
+      const before = await listen(serverKey);
+      await before.until(() => before.events().length === 1);
+      const [, id] = /^id: (.*)$/m.exec(before.text()) ?? [];
+      before.stop();
+      const opened = async () => (await one('missed')).body as { readonly value: boolean };
+      while (!(await opened()).value) await new Promise((resolve) => setImmediate(resolve));
+      const after = await listen(serverKey, id);
+      await after.until(() => after.text().includes('\n\n'));
+      expect(after.events()).toHaveLength(1);
+      after.stop();
     });
 
     it('says nothing at once to a listener that knows the present state', async () => {

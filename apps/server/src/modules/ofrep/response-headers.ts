@@ -30,14 +30,14 @@ export const EVENT_HEADERS: HeaderList = [
   'no',
 ];
 
-/** Of the answer to a browser's preflight for any OFREP path. */
+/** Of the answer to a browser's preflight for any OFREP path. The star lets headers of the page's own pass (a provider's options, tracing); it never stands for Authorization. */
 export const PREFLIGHT_HEADERS: HeaderList = [
   'Access-Control-Allow-Origin',
   '*',
   'Access-Control-Allow-Methods',
   'GET, POST',
   'Access-Control-Allow-Headers',
-  'Authorization, Content-Type, If-None-Match, X-API-Key, X-Request-Id, Last-Event-ID, Cache-Control',
+  'Authorization, Content-Type, If-None-Match, X-API-Key, X-Request-Id, Last-Event-ID, Cache-Control, *',
   'Access-Control-Max-Age',
   '86400',
   'Content-Length',
