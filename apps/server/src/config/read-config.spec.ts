@@ -54,6 +54,20 @@ describe('readConfig', () => {
     ]);
   });
 
+  it.each(['127.0.0.1:4500', 'http://health', '*.internal', '10.0.0.0/33', '10.0.0.0/8/8', 'a b'])(
+    'does not start with an address to call that would allow nothing: %s',
+    (SLUICE_EGRESS_ALLOW) => {
+      expect(problemsOf({ SLUICE_EGRESS_ALLOW })).toEqual([
+        expect.stringMatching(/^SLUICE_EGRESS_ALLOW .*hosts and blocks/),
+      ]);
+    },
+  );
+
+  it('takes hosts, addresses and blocks to call', () => {
+    const SLUICE_EGRESS_ALLOW = 'localhost, health.internal,10.0.0.0/8,::1,fd00::/8,db_1';
+    expect(readConfig({ SLUICE_EGRESS_ALLOW }, facts).egressAllow).toHaveLength(6);
+  });
+
   it('understands an emergency in the words of the SDKs, and does not start with any other', () => {
     for (const word of ['true', 'TRUE ', ' 1', 'On', 'yes'])
       expect(readConfig({ EMERGENCY_SHUTDOWN: word }, facts).emergencyShutdown).toBe(true);

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { booleanWordOf } from '@sluice/evaluator';
 import { z } from 'zod';
 
@@ -34,6 +35,19 @@ const origins = list.refine((items) => items.every((item) => item === '*' || isO
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
+}
+
+const egress = list.refine((items) => items.every(isHostOrBlock), {
+  error:
+    'must be a comma-separated list of hosts and blocks such as health.internal,10.0.0.0/8, without scheme, port or wildcard',
+});
+
+function isHostOrBlock(item: string): boolean {
+  const [address = '', bits, ...more] = item.split('/');
+  if (bits === undefined)
+    return isIP(item) > 0 || /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/i.test(item);
+  const most = { 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
 }
 
 const prometheus = list.refine(
@@ -150,7 +164,7 @@ export const VARIABLES = {
     'Rows of the change log kept per environment, whatever their age.',
   ),
   SLUICE_EGRESS_ALLOW: variable(
-    list,
+    egress,
     'none',
     'Comma-separated hosts and CIDR blocks with private addresses that health checks and webhooks may reach.',
   ),

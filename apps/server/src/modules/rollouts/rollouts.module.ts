@@ -87,8 +87,9 @@ import { TemplatesRepository } from './templates/templates.repository.js';
     },
     {
       provide: SourceProber,
-      inject: [Database, SourceReader],
-      useFactory: (database: Database, reader: SourceReader) => new SourceProber(database, reader),
+      inject: [Database, SourceReader, LOGGER],
+      useFactory: (database: Database, reader: SourceReader, logger: Logger) =>
+        new SourceProber(database, reader, logger),
     },
     {
       provide: RolloutEngine,

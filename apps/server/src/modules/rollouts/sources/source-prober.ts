@@ -1,8 +1,11 @@
 import type { Database } from '../../../platform/database/database.js';
+import type { Logger } from '../../../platform/logging/index.js';
 import type { Guard } from '../domain/guards/guard.js';
 import { isAsked, type SourceReader } from './source-reader.js';
 
 const MOST_PER_ROUND = 20;
+/** Requests under way, each for at most 5 s. */
+const MOST_AT_ONCE = 200;
 
 // Whoever gets the row asks its sources; nothing is locked while it does.
 const CLAIM = `UPDATE rollouts r SET next_probe_at = clock_timestamp()
@@ -24,27 +27,42 @@ const SILENT = `INSERT INTO rollout_silences (rollout_id, guard, at, detail)
 
 /** Asks Prometheus and health URLs, one replica per rollout and interval; what they answer is stored for the next check. */
 export class SourceProber {
-  #running: Promise<void> | null = null;
+  #claiming: Promise<void> | null = null;
+  /** Guards whose source has not answered yet. */
+  readonly #asking = new Set<string>();
 
   constructor(
-    private readonly database: Database,
-    private readonly reader: SourceReader,
+    private readonly database: Pick<Database, 'read'>,
+    private readonly reader: Pick<SourceReader, 'read'>,
+    private readonly logger: Pick<Logger, 'debug'>,
   ) {}
 
-  /** One round at a time: a slow source delays no check. */
+  /**
+   * Begins to ask what is due, and does not wait for answers: a source that is slow delays no check,
+   * and neither other guards of its rollout nor other rollouts. It is asked once at a time.
+   */
   probe(): Promise<void> {
-    this.#running ??= this.#round().finally(() => {
-      this.#running = null;
+    this.#claiming ??= this.#claim().finally(() => {
+      this.#claiming = null;
     });
-    return this.#running;
+    return this.#claiming;
   }
 
-  async #round(): Promise<void> {
+  async #claim(): Promise<void> {
+    if (this.#asking.size >= MOST_AT_ONCE) return;
     const claimed = await this.database.read<{ id: string; guards: Guard[] }>(CLAIM);
-    const asked = await Promise.allSettled(
-      claimed.flatMap(({ id, guards }) => guards.map((guard) => this.#ask(id, guard))),
-    );
-    for (const one of asked) if (one.status === 'rejected') throw one.reason;
+    for (const { id, guards } of claimed) for (const guard of guards) this.#begin(id, guard);
+  }
+
+  #begin(rolloutId: string, guard: Guard): void {
+    const asking = `${rolloutId} ${guard.id}`;
+    if (this.#asking.has(asking)) return;
+    this.#asking.add(asking);
+    this.#ask(rolloutId, guard)
+      .catch((error: unknown) => {
+        this.logger.debug({ err: error }, 'a reading of a rollout was not stored');
+      })
+      .finally(() => this.#asking.delete(asking));
   }
 
   /** A silent source stores only why, which the no-data rule is for; a silent health URL has failed. */
