@@ -47,6 +47,30 @@ describe('a project leaves and comes back', () => {
     expect(await readFile(inHome('shop.json'), 'utf8')).toBe(first.stdout);
   });
 
+  it('says in JSON what was written, and what a restore would create', async () => {
+    const exported = await sluice('export', '-o', 'json.json', '--json');
+    expect(JSON.parse(exported.stdout)).toEqual({ file: 'json.json', flags: 3, segments: 1 });
+    const tried = await sluice('restore', 'json.json', '-p', 'copy', '--dry-run', '--json');
+    expect(JSON.parse(tried.stdout)).toEqual({
+      dryRun: true,
+      result: { project: 'copy', created: true },
+    });
+  });
+
+  it('refuses to restore what is no backup, and into what is archived', async () => {
+    const broken = JSON.stringify({ format: 'sluice', project: { key: 'shop' }, flags: [] });
+    const stdin = { stdin: broken };
+    expect((await fixture.run(['restore', '-', '--yes'], stdin)).stderr).toContain(
+      '- is no backup of Sluice.',
+    );
+    await sluice('projects', 'create', 'old');
+    await sluice('projects', 'archive', 'old', '--yes');
+    await sluice('export', '-p', 'shop', '-o', 'whole.json');
+    const refused = await sluice('restore', 'whole.json', '-p', 'old', '--yes');
+    expect(refused.code).toBe(4);
+    expect(refused.stderr).toContain('sluice projects restore old');
+  });
+
   it('shows what an import would change before it asks', async () => {
     const document = JSON.parse((await sluice('export')).stdout) as ExportDocument;
     document.flags[0]!.description = 'Better checkout';

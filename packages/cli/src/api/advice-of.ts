@@ -13,6 +13,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
     '`sluice status FLAG` shows the rollout, `sluice rollback FLAG --reason …` ends it.',
   ROLLOUT_NO_DATA:
     'Start a service that asks for the flag (its SDK reports within 10 s) or push a reading (sluice health push FILE --flag FLAG); or say --allow-no-data.',
+  INVALID_WAIT: 'Say how long each step is held: --wait 10m.',
   ROLLOUT_ACTIVE: '`sluice status FLAG` shows it; rollback or abort ends it.',
   ROLLOUT_NOT_HEALTHY: '`sluice status FLAG` shows what its guards are waiting for.',
   WEBHOOK_DISABLED: 'Enable it first: sluice webhooks update WEBHOOK --enable.',

@@ -8,6 +8,7 @@ import { commandFor } from '../../ramp/pause-advice.js';
 import { planLines } from '../../ramp/plan-lines.js';
 import { ruleWords } from '../../ramp/rule-words.js';
 import { styleOf } from '../../ramp/style-of.js';
+import { noteOutcome } from '../../words/note-outcome.js';
 import { canAsk } from '../../terminal/prompt.js';
 import { t } from '../../terminal/text.js';
 import { withFlag } from '../flags/find-flag.js';
@@ -34,7 +35,8 @@ export async function deploy(
   );
   if (options.dryRun === true) {
     context.out.result(tried.answer, () => {});
-    return showPlan(context, tried.result, body);
+    await showPlan(context, tried.result, body);
+    return noteOutcome(context, tried);
   }
   await showPlan(context, tried.result, body);
   await askToStart(context, tried.result);

@@ -33,7 +33,10 @@ function withPlan(command: Command): Command {
       ]),
     )
     .option('--steps <percentages>', 'steps of your own, like "0,5,20,100"')
-    .option('--wait <time>', 'hold of every step: seconds, or 5m, 24h (default 24h)')
+    .option(
+      '--wait <time>',
+      'hold of every step: seconds, or 5m, 24h (default 24h; custom has none)',
+    )
     .option('--start-at <time>', 'begin later: RFC 3339, "2026-11-22 09:00", or +2h')
     .option('--template <key>', 'a saved plan; options given here go before it');
 }

@@ -41,5 +41,7 @@ export async function exportProject(
     throw new CliError(`${output} cannot be written: ${(error as Error).message}.`);
   }
   const what = `${counted(document.flags.length, 'flag')}, ${counted(document.segments.length, 'segment')}`;
+  const { flags, segments } = document;
+  out.result({ file: output, flags: flags.length, segments: segments.length }, () => undefined);
   out.note(t`exported ${document.project.key} to ${output} (${what})`);
 }

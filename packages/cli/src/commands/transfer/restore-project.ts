@@ -1,4 +1,6 @@
 import type { ExportDocument, Project } from '@sluice/protocol';
+import { ApiFailure } from '../../api/api-failure.js';
+import { pathOf } from '../../api/api-request.js';
 import type { Input } from '../../command/action.js';
 import { usageError } from '../../command/cli-error.js';
 import { CommandContext } from '../../command/command-context.js';
@@ -39,16 +41,22 @@ async function readBackup({ io }: CommandContext, file: string): Promise<ExportD
   if (
     document?.format === 'sluice' &&
     typeof document.project?.key === 'string' &&
-    Array.isArray(document.flags)
+    [document.flags, document.segments, document.environments].every(Array.isArray)
   ) {
     return document as ExportDocument;
   }
   throw usageError(`${file} is no backup of Sluice.`, 'For files of other systems: sluice import.');
 }
 
+/** Archived ones too: those are not created again but have to be restored. */
 async function projectExists({ api }: CommandContext, key: string): Promise<boolean> {
-  const { items } = await api.list<Project>('/projects');
-  return items.some((project) => project.key === key);
+  try {
+    await api.get<Project>(pathOf`/projects/${key}`);
+    return true;
+  } catch (error) {
+    if (error instanceof ApiFailure && error.body.code === 'NOT_FOUND') return false;
+    throw error;
+  }
 }
 
 /** False where it was only a dry run: into what does not exist nothing can be tried. */
@@ -60,7 +68,9 @@ async function createProject(
   const key = await context.project();
   const { out } = context;
   if (options.dryRun === true) {
-    out.line(`would create project ${key} and everything in the backup`);
+    out.result({ dryRun: true, result: { project: key, created: true } }, () =>
+      out.line(`would create project ${key} and everything in the backup`),
+    );
     return false;
   }
   await context.confirm(`There is no project ${key} on ${context.server.url}. Create it?`);
