@@ -18,7 +18,11 @@ function serve(snapshot: Snapshot): { readonly requests: string[] } {
 
 describe('a page', () => {
   const { fetch } = globalThis;
-  afterEach(() => void (globalThis.fetch = fetch));
+  afterEach(() => {
+    globalThis.fetch = fetch;
+    jest.dontMock('./run-engine');
+    jest.useRealTimers();
+  });
 
   it('serves after one request, for the user it has and for others', async () => {
     const flag = aFlag('a', 1, {
@@ -64,6 +68,33 @@ describe('a page', () => {
     expect(client.isEnabled('a', undefined, true)).toBe(false);
     await client.ready();
     expect(client.detail('a')).toMatchObject({ reason: 'OVERRIDE', override: 'code' });
+    await client.close();
+  });
+
+  it('is stale while its engine cannot be loaded, and asks anew when it is there', async () => {
+    jest.useFakeTimers();
+    let isGone = true;
+    const { requests } = serve(aSnapshot([aFlag('a', 1)]));
+    const logger = new FakeLogger();
+    const states: string[] = [];
+    let client!: ReturnType<typeof createClient>;
+    jest.isolateModules(() => {
+      jest.doMock('./run-engine', () => {
+        if (isGone) throw new Error('no such file');
+        return jest.requireActual<object>('./run-engine');
+      });
+      const fresh = jest.requireActual<{ createClient: typeof createClient }>('./create-client');
+      const onStateChange = ({ state }: { state: string }) => states.push(state);
+      client = fresh.createClient({ ...OPTIONS, logger, onStateChange });
+    });
+    await jest.advanceTimersByTimeAsync(3_000);
+    expect(logger.matching(/cannot load its engine: Error: no such file/)).toHaveLength(1);
+    expect([states, client.state, client.ageMs]).toEqual([['live', 'stale'], 'stale', 3_000]);
+    expect(client.isEnabled('a')).toBe(true);
+    await expect(client.ready()).resolves.toBeUndefined();
+    isGone = false;
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect([requests.length, states.at(-1), client.state]).toEqual([2, 'live', 'live']);
     await client.close();
   });
 

@@ -45,6 +45,8 @@ export class PageEngine implements ClientEngine {
   /** How far the server's clock is ahead, ms. */
   aheadMs = 0;
   #engine: Engine | undefined;
+  /** Since when it is known that nothing follows the server. */
+  #staleSince: number | null = null;
 
   constructor(options: CheckedOptions) {
     const { url, key, cache, bootstrap, overrides, logger } = options;
@@ -76,7 +78,8 @@ export class PageEngine implements ClientEngine {
   }
 
   get ageMs(): number | null {
-    return this.state === 'live' ? 0 : null;
+    if (this.state === 'live') return 0;
+    return this.#staleSince && Date.now() - this.#staleSince;
   }
 
   metadataOf(key: string): FlagMetadata | null {
@@ -102,7 +105,7 @@ export class PageEngine implements ClientEngine {
       const settle = (isLate = false): void => {
         if (this.#engine) resolve(this.#engine.ready(isLate ? 0 : timeoutMs));
         else if (this.#isClosed()) reject(closedError());
-        else if (this.state === 'live') resolve();
+        else if (this.state !== 'initializing') resolve();
         else if (isLate) reject(new Error('Sluice is not ready yet. It goes on trying.'));
         else return;
         clearTimeout(timer);
@@ -160,6 +163,15 @@ export class PageEngine implements ClientEngine {
     return true;
   }
 
+  /** What was fetched is served on, and grows old: the engine is to ask anew. */
+  #strand(error: unknown): void {
+    this.options.logger.warn(`Sluice cannot load its engine: ${String(error)}`);
+    this.answer = undefined;
+    if (this.state !== 'live') return;
+    this.#staleSince = Date.now();
+    this.#enter('stale');
+  }
+
   /** Says that there are other flags than before, or some at last. */
   #tell(before: CompactEvaluator | null, held: Held | null): void {
     const { evaluator } = this;
@@ -178,7 +190,7 @@ export class PageEngine implements ClientEngine {
           handOver(engine);
         });
       } catch (error) {
-        if (isFirst) this.options.logger.warn(`Sluice cannot load its engine: ${String(error)}`);
+        if (isFirst) this.#strand(error);
         await new Promise((resolve) => setTimeout(resolve, LOAD_AGAIN_MS));
       }
     }
