@@ -55,7 +55,10 @@ export function numbersOf(
   if (reading === null) return '';
   if ('treatmentCount' in reading) return telemetryWords(guard, reading, latencies);
   if ('value' in reading) {
-    if (guard?.metric === 'failures') return reading.value === 0 ? 'answered' : 'failed';
+    if (guard?.metric === 'failures') {
+      const why = reading.detail === undefined ? '' : ` (${reading.detail})`;
+      return `${reading.value === 0 ? 'answered' : 'failed'}${why}`;
+    }
     const of = guard?.metric === 'errorRatePercent' ? 'of' : 'over';
     const behind = reading.samples === null ? '' : ` ${of} ${requests(reading.samples)}`;
     return `${unitOf(guard)(reading.value)}${behind}`;

@@ -7,7 +7,12 @@ const telemetry = z.object({
   controlCount: z.number(),
   controlShare: z.number(),
 });
-const absolute = z.object({ value: z.number(), samples: z.number().nullable(), at: z.number() });
+const absolute = z.object({
+  value: z.number(),
+  samples: z.number().nullable(),
+  at: z.number(),
+  detail: z.string().optional(),
+});
 const ratio = z.object({ treatment: z.number(), control: z.number(), expectedShare: z.number() });
 
 const verdict = z.object({

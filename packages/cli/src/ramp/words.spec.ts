@@ -1,3 +1,4 @@
+import { numbersOf } from './guard-numbers.js';
 import { clock, duration } from './times.js';
 import { percent, shown } from './numbers.js';
 import { bar, ASCII } from './bar.js';
@@ -132,5 +133,19 @@ describe('presentPercentage', () => {
     [{ enabled: true, rules: [rule('a', 50, [{}])] }, undefined, null],
   ])('is that of the rule that is meant', (config, rollout, expected) => {
     expect(presentPercentage(config, rollout)).toBe(expected);
+  });
+});
+
+describe('the number of a health URL', () => {
+  const guard = { metric: 'failures' } as Parameters<typeof numbersOf>[1];
+  const read = (value: number, detail?: string): string => {
+    const reading = { value, samples: null, at: 0, ...(detail !== undefined && { detail }) };
+    return numbersOf({ verdict: { guard: 'u', kind: 'suspect' }, reading } as never, guard);
+  };
+
+  it('says why it failed, where the server knows', () => {
+    expect(read(1, 'status 503')).toBe('failed (status 503)');
+    expect(read(1)).toBe('failed');
+    expect(read(0, 'status 204')).toBe('answered (status 204)');
   });
 });

@@ -84,7 +84,10 @@ describe('sources that are asked', () => {
     await story.until(id, ({ health }) => JSON.stringify(health).includes('healthy'));
     world.healthy = false;
     const ended = await story.until(id, ({ state }) => state === 'rolled_back');
-    expect(ended.transitions.at(-1)).toMatchObject({ records: [{ reason: 'HEALTH_URL' }] });
+    expect(ended.transitions.at(-1)).toMatchObject({
+      records: [{ reason: 'HEALTH_URL' }],
+      evidence: { checks: [{ reading: { value: 1, detail: 'status 503' } }] },
+    });
   });
 
   it.each([

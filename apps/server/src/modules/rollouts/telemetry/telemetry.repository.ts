@@ -26,7 +26,7 @@ const CELLS_BEFORE = `SELECT c.at, c.instance, c.warm_up, c.treatment, c.control
 const SAMPLE = `SELECT treatment_ids, control_ids FROM rollout_samples
   WHERE rollout_id = $1 AND entry = $2`;
 
-const READINGS = `SELECT guard, at, value, samples FROM rollout_readings
+const READINGS = `SELECT guard, at, value, samples, detail FROM rollout_readings
   WHERE rollout_id = $1 AND at > $2 AND at <= $3 ORDER BY at, guard LIMIT 10000`;
 
 const SILENCES = 'SELECT guard, at, detail FROM rollout_silences WHERE rollout_id = $1';
@@ -47,6 +47,7 @@ interface ReadingRow {
   readonly at: Date;
   readonly value: number;
   readonly samples: number | null;
+  readonly detail: string;
 }
 
 /** A stretch of time, ms since the Unix epoch: after `from`, up to `now`. */
@@ -130,11 +131,12 @@ export class TelemetryRepository {
   ): Promise<Record<string, AbsoluteReading[]>> {
     const rows = await sql.query<ReadingRow>(READINGS, [rolloutId, new Date(from), new Date(now)]);
     const readings: Record<string, AbsoluteReading[]> = {};
-    for (const { guard, at, value, samples } of rows)
+    for (const { guard, at, value, samples, detail } of rows)
       (readings[guard] ??= []).push({
         value,
         samples: samples === null ? null : Number(samples),
         at: at.getTime(),
+        ...(detail !== '' && { detail }),
       });
     return readings;
   }

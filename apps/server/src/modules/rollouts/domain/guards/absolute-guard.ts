@@ -11,6 +11,8 @@ export interface AbsoluteReading {
   readonly samples: number | null;
   /** When it was taken, ms since the Unix epoch. */
   readonly at: number;
+  /** What it was read from, like the status of a health URL, or why it failed; absent where nothing is to be said. */
+  readonly detail?: string;
 }
 
 /** What is remembered of the readings so far. */
