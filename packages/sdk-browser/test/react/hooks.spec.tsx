@@ -201,6 +201,28 @@ it('asks the client once per change, however often a component renders', async (
   expect(variant).toHaveBeenCalledTimes(1);
 });
 
+it('asks about another key, and another client, as soon as it is given one', async () => {
+  const [first, second] = [new FakeClient([on, off]), new FakeClient([off])];
+  await first.begin();
+  await second.begin();
+  const of = ({ client }: FakeClient, flag: string): ReactElement => (
+    <SluiceProvider client={client}>
+      <Shown flag={flag} />
+    </SluiceProvider>
+  );
+  page.render(of(first, 'on'));
+  expect(page.text).toBe('on:true ');
+  page.render(of(first, 'off'));
+  expect(page.text).toBe('off:false ');
+  page.render(of(second, 'on'));
+  expect(page.text).toBe('on:false ');
+  page.render(of(second, 'off'));
+  await first.turn('off', true);
+  expect(page.text).toBe('off:false ');
+  await second.turn('off', true);
+  expect(page.text).toBe('off:true ');
+});
+
 it('leaves no listener behind when a component goes', async () => {
   const fake = new FakeClient([on]);
   await fake.begin();
