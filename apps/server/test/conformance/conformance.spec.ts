@@ -61,7 +61,7 @@ describe('cases of other systems', () => {
     const flag = written.suite.flagset.flags[asked.flag];
     const { variant } = asked.expect;
     const named = variant !== undefined && flag ? names.variant(flag, variant) : variant;
-    const difference = differenceOf(typedAnswer(answer, asked), asked, named ?? undefined);
+    const difference = differenceOf(typedAnswer(answer, asked, flag), asked, named ?? undefined);
     if (difference === null) return null;
     const refusal = written.refused.get(asked.flag);
     return refusal === undefined ? difference : `${difference}; not saved: ${refusal}`;

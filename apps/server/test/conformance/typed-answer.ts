@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '@sluice/evaluator';
 import type { Answer } from '../test-app.js';
-import type { NeutralCase } from './neutral-model.js';
+import type { NeutralCase, NeutralFlag } from './neutral-model.js';
 
 /** What a typed OpenFeature client reports. */
 export interface TypedAnswer {
@@ -25,6 +25,7 @@ const FITS: Readonly<Record<NeutralCase['type'], (value: unknown) => boolean>> =
 export function typedAnswer(
   { status, body }: Answer,
   asked: Pick<NeutralCase, 'type' | 'default'>,
+  flag?: Pick<NeutralFlag, 'type'>,
 ): TypedAnswer {
   const answer = body as {
     readonly value?: Json;
@@ -37,7 +38,9 @@ export function typedAnswer(
   if (status !== 200) return fail(answer.errorCode ?? 'GENERAL');
   const { reason, variant, metadata = {} } = answer;
   if (answer.value === undefined) return { value: asked.default, reason, metadata };
-  if (!FITS[asked.type](answer.value)) return fail('TYPE_MISMATCH');
+  // A flag of any JSON answers a question for any JSON, whatever it is.
+  const any = asked.type === 'object' && flag?.type === 'object';
+  if (!any && !FITS[asked.type](answer.value)) return fail('TYPE_MISMATCH');
   return {
     value: answer.value,
     reason,

@@ -261,6 +261,12 @@ const VALUE_SUITE = suiteOf(
       offVariant: 'l',
       fallthrough: { serve: 't' },
     }),
+    mixed: texts({
+      type: 'object',
+      variants: { t: 'text', n: 3, o: {} },
+      offVariant: 'n',
+      fallthrough: { serve: 't' },
+    }),
     off: texts({ enabled: false }),
     'off-nothing': texts({ enabled: false, offVariant: null }),
     'off-beats-rules': texts({ enabled: false, rules: [{ when: true, serve: 'a' }] }),
@@ -321,6 +327,13 @@ const VALUE_SUITE = suiteOf(
       type: 'object',
       fallback: {},
       expect: { value: { a: [1, { b: null }], c: '' } },
+    },
+    {
+      flag: 'mixed',
+      desc: 'a text of a flag of any values',
+      type: 'object',
+      fallback: false,
+      expect: { value: 'text', variant: 't' },
     },
     {
       flag: 'off',
