@@ -16,7 +16,7 @@ export class Attribute {
 /** The slot of dotted names, which no single property answers. */
 export const DOTTED = 0;
 /** The last slot, which all names share that come after the first. */
-const SHARED = 12;
+const SHARED = 8;
 const slotted = new Map<string, Attribute>();
 
 /** The prepared form of an attribute's name. */
@@ -77,7 +77,8 @@ function hasAccessor(): boolean {
 
 /** The string that buckets and id lists use: a non-empty string, or a safe integer in decimal; null where missing (evaluation.md §5). */
 export function bucketingValue(context: Context, by: Attribute, question: Question): string | null {
-  if (by !== ID || !question.plain || INHERITED.id !== undefined) return uncommonValue(context, by);
+  if (by !== ID || question.plain !== true || INHERITED.id !== undefined)
+    return uncommonValue(context, by);
   const { id } = context;
   return typeof id === 'string' && id !== '' ? id : uncommonValue(context, by);
 }

@@ -29,6 +29,7 @@ function wellFormedFlag(key: string, wire: unknown, links: Links): CompiledFlag 
   const frame = { typed, off, offVariant: wire.offVariant, links: recorded };
   const parts = compileParts(wire, frame);
   if (parts === null) return null;
+  const asksParents = recorded.flags.length > 0;
   return {
     type: typed.type,
     values: typed.values,
@@ -37,8 +38,9 @@ function wellFormedFlag(key: string, wire: unknown, links: Links): CompiledFlag 
     enabled: wire.enabled,
     keep: wire.onShutdown === 'keep',
     off,
-    asksParents: recorded.flags.length > 0,
+    asksParents,
     ...parts,
+    direct: asksParents || parts.targets.length > 0 ? null : parts.first,
     references: recorded.references(),
   };
 }
@@ -66,7 +68,7 @@ function unusableFlag(wire: unknown): CompiledFlag {
     targets: [],
     rules: [],
     first: FAILS,
-    ramp: null,
+    direct: null,
     constant: null,
     references: NO_REFERENCES,
   };

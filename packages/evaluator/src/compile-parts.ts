@@ -4,7 +4,7 @@ import { compileRequirement } from './requirement.js';
 import { compileRule } from './compile-rule.js';
 import { compileServe, type Serve } from './serve.js';
 import { isArray, isOptionalString, isRecord, type WireRecord } from './wire.js';
-import { FIXED, GATE } from './conditions/step-kind.js';
+import { FIXED } from './conditions/step-kind.js';
 import { linkOutcome, linkServe } from './conditions/link-rule.js';
 import { outcomeIn, type FlagFrame } from './flag-frame.js';
 import type {
@@ -19,7 +19,7 @@ import type { Step } from './conditions/step.js';
 /** The parts of a flag that decide. */
 export type FlagParts = Pick<
   CompiledFlag,
-  'prerequisites' | 'targets' | 'rules' | 'first' | 'ramp' | 'constant'
+  'prerequisites' | 'targets' | 'rules' | 'first' | 'constant'
 >;
 
 /** The compiled parts; null where anything but a rule is malformed (a malformed rule only never matches). */
@@ -36,19 +36,7 @@ export function compileParts(wire: WireRecord, frame: FlagFrame): FlagParts | nu
   if (fallthrough === null) return null;
   const { rules, first } = compileRules(wire.rules, fallthrough, frame);
   const constant = asked === 0 && first.kind === FIXED ? first.outcome : null;
-  return {
-    prerequisites,
-    targets,
-    rules,
-    first,
-    ramp: targets.length === 0 ? rampOf(first) : null,
-    constant,
-  };
-}
-
-function rampOf(first: Step): Step | null {
-  if (first.kind !== GATE || !first.gate.common) return null;
-  return first.yes.kind === FIXED && first.no.kind === FIXED ? first : null;
+  return { prerequisites, targets, rules, first, constant };
 }
 
 /** From the last rule to the first, because every rule goes on to the next. */

@@ -40,7 +40,7 @@ export class CompiledEvaluator implements Evaluator {
     }
     const outcome = node.settled ?? this.#answer(node, context, now);
     if (tally !== null) tally.count(node, outcome);
-    return outcome.enabled || (fallback && outcome.variant === null);
+    return outcome.enabled === true || (fallback && outcome.variant === null);
   }
 
   evaluate(key: string, context: Context, now: number): EvaluationDetail {

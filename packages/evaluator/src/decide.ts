@@ -1,6 +1,6 @@
 import { ADMITTED_OPEN, REFUSED, admission, passes } from './gate.js';
 import { CYCLE, EXHAUSTED, MISSING, PARENT_LIMIT, outcome, type Outcome } from './outcome.js';
-import { EXISTS, FIXED, GATE, SOUND, SPLIT, WIDE } from './conditions/step-kind.js';
+import { EXISTS, FIXED, GATE, RAMP, SOUND, SPLIT, WIDE } from './conditions/step-kind.js';
 import { bucketingValue, isPlain } from './attribute.js';
 import { isInSegment } from './segment-holds.js';
 import { isMet, type Requirement } from './requirement.js';
@@ -13,18 +13,22 @@ import type { Step } from './conditions/step.js';
 
 /** The answer of a flag that is not settled to a question; never throws, whatever a getter of the context does. */
 export function answer(node: FlagNode, context: Context, question: Question): Outcome {
-  const { flag } = node;
-  if (flag === null) return MISSING;
+  const { direct } = node;
+  question.plain = isPlain(context);
   try {
-    question.plain = isPlain(context);
-    if (!flag.asksParents) return decideOwn(flag, context, question);
-    question.begin();
-    const outcome = decide(node, context, question);
-    if (outcome === CYCLE) return flag.off.cycle;
-    return outcome === EXHAUSTED ? flag.off.error : outcome;
+    return direct === null
+      ? answerIndirectly(node, context, question)
+      : decideFrom(direct, context, question);
   } catch {
-    return flag.off.error;
+    return node.flag?.off.error ?? MISSING;
   }
+}
+
+function answerIndirectly(node: FlagNode, context: Context, question: Question): Outcome {
+  question.begin();
+  const outcome = decide(node, context, question);
+  if (outcome === CYCLE) return node.flag?.off.cycle ?? MISSING;
+  return outcome === EXHAUSTED ? (node.flag?.off.error ?? MISSING) : outcome;
 }
 
 /** The outcome of a flag, by the order of evaluation.md §3; some end the whole question. */
@@ -32,7 +36,7 @@ export function decide(node: FlagNode, context: Context, question: Question): Ou
   if (node.settled !== null) return node.settled;
   const { flag } = node;
   if (flag === null) return MISSING;
-  if (!flag.asksParents) return decideOwn(flag, context, question);
+  if (flag.asksParents !== true) return decideOwn(flag, context, question);
   if (node.visiting === question.stamp) return CYCLE;
   node.visiting = question.stamp;
   const blocked = blockedBy(flag, context, question);
@@ -85,7 +89,7 @@ export function walk(
     const { kind } = step;
     if (step === until) return REACHED;
     if (kind === FIXED) return step.outcome;
-    if (kind === GATE) {
+    if (kind === GATE || kind === RAMP) {
       const { gate } = step;
       const admitted = gate.common
         ? passes(gate, context, question)
@@ -104,16 +108,14 @@ export function walk(
 }
 
 function decideOwn(flag: CompiledFlag, context: Context, question: Question): Outcome {
-  const { ramp } = flag;
-  if (ramp === null) return decideByRules(flag, context, question);
-  const step = passes(ramp.gate, context, question) === REFUSED ? ramp.no : ramp.yes;
-  return step.outcome;
+  const target = flag.targets.length > 0 ? targeted(flag, context, question) : null;
+  return target ?? decideFrom(flag.first, context, question);
 }
 
-function decideByRules(flag: CompiledFlag, context: Context, question: Question): Outcome {
-  const target = flag.targets.length > 0 ? targeted(flag, context, question) : null;
-  if (target !== null) return target;
-  const step = afterLeaves(flag.first, context, question.plain);
+function decideFrom(first: Step, context: Context, question: Question): Outcome {
+  if (first.kind === RAMP)
+    return (passes(first.gate, context, question) === REFUSED ? first.no : first.yes).outcome;
+  const step = afterLeaves(first, context, question.plain);
   return step.kind === FIXED ? step.outcome : walk(step, context, question, null);
 }
 

@@ -13,6 +13,8 @@ import { MISSING, type OffOutcomes, type Outcome } from './outcome.js';
 export class FlagNode {
   /** The answer where it depends on neither context nor time nor parents; else null. */
   settled: Outcome | null = MISSING;
+  /** Of the flag, at hand because most questions need nothing else of it. */
+  direct: Step | null = null;
   /** Null while no such flag exists. */
   flag: CompiledFlag | null = null;
   /** Stamp of the question that is evaluating this flag right now. */
@@ -42,8 +44,8 @@ export interface CompiledFlag {
   readonly rules: readonly CompiledRule[];
   /** The first step through the rules to the fallthrough. */
   readonly first: Step;
-  /** The first step, where it is a common gate with an end on either side, as of most flags: worth 4 ns; else null. */
-  readonly ramp: Step | null;
+  /** The same, where nothing is asked before it: neither a parent nor a target; else null. */
+  readonly direct: Step | null;
   /** The answer while nothing overrides, disables or shuts it, where that is always the same; else null. */
   readonly constant: Outcome | null;
   readonly references: References;

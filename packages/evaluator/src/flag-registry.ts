@@ -94,6 +94,7 @@ export class FlagRegistry implements Links {
   #put(key: string, wire: unknown): void {
     const node = this.flag(key);
     node.flag = compileFlag(key, wire, this);
+    node.direct = node.flag.direct;
     node.settled = this.#standing.settle(key, node.flag);
     if (node.flag.hidden) this.visible.delete(key);
     else this.visible.set(key, node);
@@ -103,6 +104,7 @@ export class FlagRegistry implements Links {
     const node = this.nodes.get(key);
     if (node === undefined) return;
     node.flag = null;
+    node.direct = null;
     node.settled = MISSING;
     this.visible.delete(key);
     if (this.keysWhere((flag) => flag.references.flags.includes(key)).length === 0)

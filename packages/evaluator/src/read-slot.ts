@@ -18,36 +18,42 @@ export const UNREAD = Symbol('unread');
  * be inlined where leaves are asked.
  */
 export function readSlot(context: Context, { name, slot }: Slotted): unknown {
+  let value: unknown;
+  let inherited: unknown;
   switch (slot) {
     case DOTTED:
       return UNREAD;
     case 1:
-      return owned(context[name], INHERITED[name]);
+      value = context[name];
+      inherited = INHERITED[name];
+      break;
     case 2:
-      return owned(context[name], INHERITED[name]);
+      value = context[name];
+      inherited = INHERITED[name];
+      break;
     case 3:
-      return owned(context[name], INHERITED[name]);
+      value = context[name];
+      inherited = INHERITED[name];
+      break;
     case 4:
-      return owned(context[name], INHERITED[name]);
+      value = context[name];
+      inherited = INHERITED[name];
+      break;
     case 5:
-      return owned(context[name], INHERITED[name]);
+      value = context[name];
+      inherited = INHERITED[name];
+      break;
     case 6:
-      return owned(context[name], INHERITED[name]);
+      value = context[name];
+      inherited = INHERITED[name];
+      break;
     case 7:
-      return owned(context[name], INHERITED[name]);
-    case 8:
-      return owned(context[name], INHERITED[name]);
-    case 9:
-      return owned(context[name], INHERITED[name]);
-    case 10:
-      return owned(context[name], INHERITED[name]);
-    case 11:
-      return owned(context[name], INHERITED[name]);
+      value = context[name];
+      inherited = INHERITED[name];
+      break;
     default:
-      return owned(context[name], INHERITED[name]);
+      value = context[name];
+      inherited = INHERITED[name];
   }
-}
-
-function owned(value: unknown, inherited: unknown): unknown {
   return inherited === undefined ? value : UNREAD;
 }

@@ -13,7 +13,7 @@ export interface Requirement {
 
 /** Whether the answer of a parent meets a requirement; one that is missing or malformed, or ends the question, meets none. */
 export function isMet({ variants, on }: Requirement, parent: Outcome): boolean {
-  if (variants === null) return parent.enabled === on && !parent.unusable;
+  if (variants === null) return parent.enabled === on && parent.unusable !== true;
   return servesOneOf(variants, parent);
 }
 

@@ -1,4 +1,4 @@
-import { EXISTS, RANGE, SET, STRINGS } from './step-kind.js';
+import { EXISTS, RANGE, SET, STRING, STRINGS } from './step-kind.js';
 import { readOwn } from '../attribute.js';
 import { isArray } from '../wire.js';
 import { UNREAD, readSlot } from '../read-slot.js';
@@ -7,41 +7,40 @@ import type { Step } from './step.js';
 
 /**
  * The step that the leaves from `first` on lead to: one loop over all leaves up to the next gate or
- * end. What is asked most is answered here, the rest in {@link holdsOf}.
+ * end. What is asked most is answered in {@link afterLeaf}, the rest in {@link holdsOf}.
  */
 export function afterLeaves(first: Step, context: Context, plain: boolean): Step {
   let step = first;
   while (step.kind <= EXISTS) {
-    const value = valueFor(step, context, plain);
-    const { kind } = step;
-    if (kind === STRINGS && typeof value === 'string')
-      step = isListed(step, value) ? step.match : step.miss;
-    else if (kind === RANGE && typeof value === 'number')
-      step = value >= step.low && value <= step.high ? step.match : step.miss;
-    else if (kind === SET && typeof value === 'string')
-      step = step.set.has(value) ? step.match : step.miss;
-    else if (kind === EXISTS) step = value == null ? step.miss : step.match;
-    else step = holdsOf(step, value) ? step.yes : step.no;
+    // Compared, because V8 has no feedback on the truth of an argument and would ask every kind of value.
+    let value = plain === true ? readSlot(context, step) : UNREAD;
+    if (value === UNREAD) value = readOwn(context, step);
+    step = afterLeaf(step, value);
   }
   return step;
 }
 
-/** What the context owns under the name of a leaf; inlined. */
-function valueFor(step: Step, context: Context, plain: boolean): unknown {
-  // Compared, because V8 has no feedback on the truth of an argument and would ask every kind of value.
-  if (plain !== true) return readOwn(context, step);
-  const value = readSlot(context, step);
-  return value === UNREAD ? readOwn(context, step) : value;
+/** Where a leaf leads that read `value`; inlined. */
+function afterLeaf(step: Step, value: unknown): Step {
+  const { kind } = step;
+  if (typeof value === 'string') {
+    if (kind === STRING) return value === step.string ? step.match : step.miss;
+    if (kind === STRINGS) return isListed(step, value) ? step.match : step.miss;
+    if (kind === SET) return step.set.has(value) ? step.match : step.miss;
+  } else if (typeof value === 'number' && kind === RANGE) {
+    return value >= step.low && value <= step.high ? step.match : step.miss;
+  }
+  if (kind === EXISTS) return value == null ? step.miss : step.match;
+  return holdsOf(step, value) ? step.yes : step.no;
 }
 
 function isListed(step: Step, value: string): boolean {
-  if (value === step.string) return true;
-  return step.several && (value === step.second || value === step.third || value === step.fourth);
+  if (value === step.string || value === step.second) return true;
+  return step.many && (value === step.third || value === step.fourth);
 }
 
 /** Whether a leaf holds of a value that is the context's own, or undefined. */
 function holdsOf(step: Step, value: unknown): boolean {
-  if (step.kind === EXISTS) return (value != null) !== step.negate;
   if (value == null) return false;
   return (
     (typeof value === 'object' ? anyMatches(step, value) : matches(step, value)) !== step.negate
@@ -61,6 +60,7 @@ function anyMatches(step: Step, value: object): boolean {
 
 function matches(step: Step, value: unknown): boolean {
   switch (step.kind) {
+    case STRING:
     case STRINGS:
       return typeof value === 'string' && isListed(step, value);
     case SET:

@@ -1,4 +1,4 @@
-import { FIXED, GATE, SOUND, SPLIT, WIDE } from './step-kind.js';
+import { FIXED, GATE, RAMP, SOUND, SPLIT, WIDE } from './step-kind.js';
 import { NO_SUBJECT, Step } from './step.js';
 import type { Gate } from '../gate.js';
 import type { Outcome } from '../outcome.js';
@@ -33,7 +33,9 @@ export interface Serves {
 export function linkEnd(gate: Gate, { gated, open }: Serves, next: Step): Step {
   const served = linkServe(gated, next);
   if (gate.open) return served;
-  const asked = new Step(GATE, { ...NO_SUBJECT, gate }, { yes: served, no: next });
+  const ends = served.kind === FIXED && next.kind === FIXED;
+  const kind = ends && gate.common ? RAMP : GATE;
+  const asked = new Step(kind, { ...NO_SUBJECT, gate }, { yes: served, no: next });
   if (gate.schedule === null) return asked;
   return new Step(WIDE, { ...NO_SUBJECT, gate }, { yes: linkServe(open, next), no: asked });
 }

@@ -1,4 +1,4 @@
-import { EXISTS, RANGE, SET, STRINGS, TEST, type StepKind } from './step-kind.js';
+import { EXISTS, RANGE, SET, STRING, STRINGS, TEST, type StepKind } from './step-kind.js';
 
 /** Whether one value (never an array or another object, never null) matches. */
 export type ScalarTest = (value: unknown) => boolean;
@@ -30,7 +30,7 @@ export function testOperand(test: ScalarTest): Operand {
 
 /** An operand for one to four strings, compared one by one. */
 export function stringsOperand(strings: readonly string[]): Operand {
-  return { ...NO_OPERAND, kind: STRINGS, strings };
+  return { ...NO_OPERAND, kind: strings.length === 1 ? STRING : STRINGS, strings };
 }
 
 /** An operand for strings, numbers and booleans. */
