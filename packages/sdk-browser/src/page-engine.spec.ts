@@ -71,6 +71,22 @@ describe('a page', () => {
     await client.close();
   });
 
+  it('asks again where the first request is never answered', async () => {
+    jest.useFakeTimers();
+    globalThis.fetch = (_, init) =>
+      new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(new Error('aborted')));
+      });
+    const client = createClient({ ...OPTIONS, logger: new FakeLogger() });
+    const ready = client.ready({ timeoutMs: 20_000 });
+    await jest.advanceTimersByTimeAsync(9_000);
+    const { requests } = serve(aSnapshot([aFlag('a', 1)]));
+    await jest.advanceTimersByTimeAsync(2_000);
+    await expect(ready).resolves.toBeUndefined();
+    expect([requests.length, client.isEnabled('a')]).toEqual([1, true]);
+    await client.close();
+  });
+
   it('is stale while its engine cannot be loaded, and asks anew when it is there', async () => {
     jest.useFakeTimers();
     let isGone = true;

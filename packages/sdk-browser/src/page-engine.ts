@@ -24,6 +24,9 @@ export interface FirstAnswer {
   readonly serverTime: number;
 }
 
+/** The engine, which waits longer, asks again after that. */
+const FIRST_REQUEST_MS = 10_000;
+
 const LOAD_AGAIN_MS = 10_000;
 
 /**
@@ -137,9 +140,14 @@ export class PageEngine implements ClientEngine {
   async #ask(): Promise<void> {
     const { url, key } = this.options;
     const sentAt = Date.now();
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), FIRST_REQUEST_MS);
     try {
-      const headers = { authorization: `Bearer ${key}` };
-      const response = await fetch(`${url}/sdk/v1/snapshot`, { headers, credentials: 'omit' });
+      const response = await fetch(`${url}/sdk/v1/snapshot`, {
+        headers: { authorization: `Bearer ${key}` },
+        credentials: 'omit',
+        signal: controller.signal,
+      });
       const body: unknown = await response.json();
       if (!response.ok) return;
       const serverTime = Number(response.headers.get('sluice-time') ?? NaN);
@@ -149,6 +157,8 @@ export class PageEngine implements ClientEngine {
       this.answer = { body, serverTime };
     } catch {
       // The engine asks again.
+    } finally {
+      clearTimeout(timer);
     }
   }
 
