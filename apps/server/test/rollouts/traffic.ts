@@ -30,6 +30,12 @@ export interface World {
   readonly clusterSize?: number;
   /** Share of what is left of a cluster that goes on after the next report. */
   readonly spill?: number;
+  /** Failures of a cluster come over so many seconds, and not all at once. */
+  readonly clusterSeconds?: number;
+  /** True where each failure of a cluster may meet another instance. */
+  readonly roaming?: boolean;
+  /** How many requests of an instance are bad, relative to the mean. */
+  readonly badness?: (instance: number, t: number) => number;
   /** Traffic, relative to the mean. */
   readonly busy?: (t: number) => number;
   /** Chance that a report fails and comes with the next one. */
@@ -46,9 +52,24 @@ interface Instance {
   held: { treatment: ArmTelemetry; control: ArmTelemetry } | null;
   /** Bad requests yet to come of clusters that go on, by arm and kind. */
   readonly pending: Record<string, number>;
+  /** The same by the number of reports from now, where clusters last. */
+  readonly coming: Record<string, number[]>;
+  readonly index: number;
 }
 
 const { floor, max, min } = Math;
+
+/**
+ * Slow requests by threshold. As plain objects, whose key looks like an index, these took a third of
+ * the time of a simulation.
+ */
+class Slow {
+  readonly [threshold: string]: number;
+  constructor(readonly slower: number) {}
+  get [SLOW_MS](): number {
+    return this.slower;
+  }
+}
 
 function sumOf(a: ArmTelemetry, b: ArmTelemetry | undefined): ArmTelemetry {
   if (!b) return a;
@@ -56,7 +77,7 @@ function sumOf(a: ArmTelemetry, b: ArmTelemetry | undefined): ArmTelemetry {
     count: a.count + b.count,
     errors: a.errors + b.errors,
     timed: a.timed + b.timed,
-    slow: { [SLOW_MS]: (a.slow[SLOW_MS] ?? 0) + (b.slow[SLOW_MS] ?? 0) },
+    slow: new Slow((a.slow[SLOW_MS] ?? 0) + (b.slow[SLOW_MS] ?? 0)),
   };
 }
 
@@ -77,6 +98,8 @@ export class Traffic {
         reports: 0,
         held: null,
         pending: {},
+        coming: {},
+        index,
       });
   }
 
@@ -87,9 +110,11 @@ export class Traffic {
         this.#flush(instance, percentage);
         instance.next += FLUSH_SECONDS * (0.95 + 0.1 * this.random());
       }
-    const cells = this.#arrived.filter(({ at }) => at <= t * 1_000);
-    if (cells.length > 0) this.#arrived = this.#arrived.filter(({ at }) => at > t * 1_000);
-    return cells.sort((a, b) => a.at - b.at);
+    const cells: TelemetryCell[] = [];
+    const later: TelemetryCell[] = [];
+    for (const cell of this.#arrived) (cell.at <= t * 1_000 ? cells : later).push(cell);
+    this.#arrived = later;
+    return cells.length > 1 ? cells.sort((a, b) => a.at - b.at) : cells;
   }
 
   /** A new step at second `t`: what is on its way judges nothing any more. */
@@ -143,12 +168,14 @@ export class Traffic {
     const busy = world.busy ? world.busy(middle) : 1;
     const rate = (world.requestsPerSecond * share * busy) / world.instances;
     const count = share <= 0 ? 0 : poisson(random, rate * max(0, to - from));
-    const errors = this.#bad(instance, `${arm}e`, count * world.errors(arm, middle), count);
-    const slowShare = world.slow ? world.slow(arm, middle) : 0.005;
+    const badness = world.badness ? world.badness(instance.index, middle) : 1;
+    const errorShare = badness * world.errors(arm, middle);
+    const errors = this.#bad(instance, `${arm}e`, count * errorShare, count);
+    const slowShare = badness * (world.slow ? world.slow(arm, middle) : 0.005);
     const slow = this.#bad(instance, `${arm}s`, count * slowShare, count);
     // A retry is a request of its own.
     const all = max(count, errors, slow);
-    return { count: all, errors, timed: all, slow: { [SLOW_MS]: slow } };
+    return { count: all, errors, timed: all, slow: new Slow(slow) };
   }
 
   #bad(instance: Instance, kind: string, mean: number, count: number): number {
@@ -156,9 +183,36 @@ export class Traffic {
     if (clusterSize <= 1) return binomial(this.random, count, count > 0 ? mean / count : 0);
     let all = instance.pending[kind] ?? 0;
     const clusters = poisson(this.random, mean / clusterSize);
+    if (this.world.clusterSeconds !== undefined) return this.#spread(instance, kind, clusters);
     for (let i = 0; i < clusters; i++) all += geometric(this.random, clusterSize);
     const later = min(all, floor(all * spill + this.random()));
     instance.pending[kind] = spill > 0 ? later : 0;
     return spill > 0 ? all - later : all;
+  }
+
+  /** Bad requests of this report, of clusters that begin in it and of those that go on. */
+  #spread(instance: Instance, kind: string, clusters: number): number {
+    const { clusterSize = 1, clusterSeconds = 0, roaming } = this.world;
+    let all = (instance.coming[kind] ??= []).shift() ?? 0;
+    for (let cluster = 0; cluster < clusters; cluster++) {
+      const size = geometric(this.random, clusterSize);
+      const begin = this.random();
+      for (let i = 0; i < size; i++) {
+        const where = roaming
+          ? (this.#instances[floor(this.random() * this.#instances.length)] ?? instance)
+          : instance;
+        const reports = floor(
+          begin + (i === 0 ? 0 : (this.random() * clusterSeconds) / FLUSH_SECONDS),
+        );
+        if (reports === 0 && where === instance) all++;
+        else {
+          const coming = (where.coming[kind] ??= []);
+          const at = max(0, reports - 1);
+          while (coming.length <= at) coming.push(0);
+          coming[at] = (coming[at] ?? 0) + 1;
+        }
+      }
+    }
+    return all;
   }
 }

@@ -59,6 +59,34 @@ export const TUNING_WORLDS: Readonly<Record<string, Indifferent>> = {
       spill: 0.5,
     },
   },
+  'clusters of 5 that go on for half a minute': {
+    world: {
+      requestsPerSecond: 100,
+      instances: 4,
+      ...both(always(0.006)),
+      clusterSize: 5,
+      spill: 0.7,
+    },
+  },
+  'clusters of 8 that go on for a minute': {
+    world: {
+      requestsPerSecond: 300,
+      instances: 3,
+      ...both(always(0.006)),
+      clusterSize: 8,
+      spill: 0.8,
+    },
+  },
+  'clusters of 5 over 20 s that meet any instance': {
+    world: {
+      requestsPerSecond: 150,
+      instances: 3,
+      ...both(always(0.007)),
+      clusterSize: 5,
+      clusterSeconds: 20,
+      roaming: true,
+    },
+  },
   'rates that follow the hour, late reports': {
     world: {
       requestsPerSecond: 200,
@@ -97,15 +125,6 @@ export const UNSEEN_WORLDS: Readonly<Record<string, Indifferent>> = {
   'one request per second': {
     world: { requestsPerSecond: 1, instances: 1, ...both(always(0.005)), users: 60 },
   },
-  'clusters of 5 that go on for half a minute': {
-    world: {
-      requestsPerSecond: 100,
-      instances: 4,
-      ...both(always(0.006)),
-      clusterSize: 5,
-      spill: 0.7,
-    },
-  },
   'forty instances, pairs, late reports': {
     world: {
       requestsPerSecond: 150,
@@ -128,6 +147,79 @@ export const UNSEEN_WORLDS: Readonly<Record<string, Indifferent>> = {
   },
   'ten requests/s close to the threshold, pairs': {
     world: { requestsPerSecond: 10, instances: 2, ...both(always(0.009)), clusterSize: 2 },
+  },
+  'clusters of 4 over 20 s': {
+    world: {
+      requestsPerSecond: 200,
+      instances: 3,
+      ...both(always(0.007)),
+      clusterSize: 4,
+      clusterSeconds: 20,
+    },
+  },
+  'clusters of 10 over a minute': {
+    world: {
+      requestsPerSecond: 100,
+      instances: 4,
+      ...both(always(0.005)),
+      clusterSize: 10,
+      clusterSeconds: 60,
+    },
+  },
+  'clusters of 10 over a minute, any instance': {
+    world: {
+      requestsPerSecond: 100,
+      instances: 4,
+      ...both(always(0.005)),
+      clusterSize: 10,
+      clusterSeconds: 60,
+      roaming: true,
+    },
+  },
+  'clusters of 6 over 10 s, one instance': {
+    world: {
+      requestsPerSecond: 50,
+      instances: 1,
+      ...both(always(0.006)),
+      clusterSize: 6,
+      clusterSeconds: 10,
+    },
+  },
+  'pairs over 5 s, late reports': {
+    world: {
+      requestsPerSecond: 150,
+      instances: 2,
+      ...both(always(0.008)),
+      clusterSize: 2,
+      clusterSeconds: 5,
+      late: 0.2,
+    },
+  },
+  'instances that differ by six times, pairs': {
+    world: {
+      requestsPerSecond: 200,
+      instances: 6,
+      ...both(always(0.006)),
+      badness: (instance) => [0.3, 0.5, 0.8, 1, 1.4, 2][instance] ?? 1,
+      clusterSize: 2,
+      spill: 0.3,
+    },
+  },
+  'one bad instance, in both arms': {
+    world: {
+      requestsPerSecond: 200,
+      instances: 5,
+      ...both(always(0.006)),
+      badness: (instance) => (instance === 0 ? 3 : 0.5),
+    },
+  },
+  'instances that go bad by turns': {
+    world: {
+      requestsPerSecond: 200,
+      instances: 4,
+      ...both(always(0.006)),
+      badness: (instance, t) => 1 + 0.7 * Math.sin(t / 40 + instance * 2),
+    },
   },
 };
 

@@ -1,5 +1,5 @@
 import { shareOf } from './counts.js';
-import { addWindows, NO_RUN, NO_WINDOW, type Evidence, type Run, type Window } from './evidence.js';
+import { addWindows, NO_RUN, NO_WINDOW, type Draft, type Run, type Window } from './evidence.js';
 import { absoluteLimits, marginOf, type GuardTest } from './guard-test.js';
 
 /** A window waits at most so many rounds for its control to reach the minimum. */
@@ -37,7 +37,7 @@ function isSiteWide({ treatment, control }: Window, test: GuardTest): boolean {
  * at its end that were above the threshold one by one.
  */
 function extendAbove(run: Run, window: Window, { threshold }: GuardTest): Run {
-  const sum = addWindows(run.sum, window);
+  const sum = run.windows === 0 ? window : addWindows(run.sum, window);
   if (shareOf(sum.treatment) <= LIFT * threshold) return NO_RUN;
   const last = shareOf(window.treatment) > threshold ? run.last + 1 : 0;
   return { windows: run.windows + 1, last, sum };
@@ -48,19 +48,16 @@ function extendSiteWide(run: Run, window: Window, holds: boolean): Run {
   return { windows: run.windows + 1, last: run.last + 1, sum: addWindows(run.sum, window) };
 }
 
-/** Evidence with the open window closed and the runs of consecutive windows brought up to date. */
-export function closeWindow(evidence: Evidence, test: GuardTest): Evidence {
-  const { open } = evidence;
+/** Closes the open window and brings the runs of consecutive windows up to date. */
+export function closeWindow(draft: Draft, test: GuardTest): void {
+  const { open } = draft;
   const siteWide = isSiteWide(open, test);
-  const above = extendAbove(evidence.above, open, test);
+  const above = extendAbove(draft.above, open, test);
   const isQuiet = above.windows === 0 && !test.controlExpected;
-  return {
-    ...evidence,
-    windows: evidence.windows + 1,
-    open: NO_WINDOW,
-    suspect: siteWide || isWorse(open, test),
-    above,
-    settled: isQuiet ? evidence.scatter : evidence.settled,
-    siteWide: extendSiteWide(evidence.siteWide, open, siteWide),
-  };
+  draft.windows += 1;
+  draft.open = NO_WINDOW;
+  draft.suspect = siteWide || isWorse(open, test);
+  draft.above = above;
+  if (isQuiet) draft.settled = draft.scatter;
+  draft.siteWide = extendSiteWide(draft.siteWide, open, siteWide);
 }

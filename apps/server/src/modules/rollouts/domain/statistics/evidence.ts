@@ -80,6 +80,9 @@ export interface Evidence {
   readonly settled: Scatter | null;
 }
 
+/** Evidence while one check is added to it: a copy of its own, so that rounds need none each. */
+export type Draft = { -readonly [Member in keyof Evidence]: Evidence[Member] };
+
 export const NO_WINDOW: Window = {
   treatment: NO_COUNTS,
   control: NO_COUNTS,

@@ -1,7 +1,7 @@
 import { lookShare } from './budget.js';
 import { closeWindow, isWindowComplete } from './close-window.js';
 import { shareOf } from './counts.js';
-import type { Cell, Evidence } from './evidence.js';
+import type { Cell, Draft, Evidence } from './evidence.js';
 import { foldRound } from './fold-round.js';
 import type { GuardTest } from './guard-test.js';
 import { roundsOf } from './rounds-of.js';
@@ -45,18 +45,14 @@ function verdictOf(evidence: Evidence, reading: Reading, test: GuardTest): Stati
 }
 
 /** One more look: what it may spend, and the next stretch where this one is over. */
-function looked(evidence: Evidence, { now, plannedMs }: GuardTest): Evidence {
-  const looks = evidence.looks + 1;
-  const since = Math.max(0, now - (evidence.lookedAt ?? now));
-  const timeShare = Math.min(since / plannedMs, 1 - evidence.timeSpent);
-  return {
-    ...evidence,
-    looks,
-    lookedAt: now,
-    timeSpent: evidence.timeSpent + timeShare,
-    lookShare: lookShare(looks, timeShare),
-    stretch: stretchAt(evidence.stretch, now),
-  };
+function look(draft: Draft, { now, plannedMs }: GuardTest): void {
+  const since = Math.max(0, now - (draft.lookedAt ?? now));
+  const timeShare = Math.min(since / plannedMs, 1 - draft.timeSpent);
+  draft.looks += 1;
+  draft.lookedAt = now;
+  draft.timeSpent += timeShare;
+  draft.lookShare = lookShare(draft.looks, timeShare);
+  draft.stretch = stretchAt(draft.stretch, now);
 }
 
 /**
@@ -65,20 +61,20 @@ function looked(evidence: Evidence, { now, plannedMs }: GuardTest): Evidence {
  */
 function withCells(before: Evidence, cells: readonly Cell[], test: GuardTest): Evidence {
   const rounds = roundsOf(cells);
-  let evidence = before;
+  const draft: Draft = { ...before };
   for (const [index, round] of rounds.entries()) {
-    evidence = foldRound(evidence, round);
+    foldRound(draft, round);
     const ends = test.windowOpen === undefined || index === rounds.length - 1;
-    if (ends && isWindowComplete(evidence.open, test)) evidence = closeWindow(evidence, test);
+    if (ends && isWindowComplete(draft.open, test)) closeWindow(draft, test);
   }
-  return evidence;
+  if (draft.windows > before.windows) look(draft, test);
+  return draft;
 }
 
 /** Adds what one check brought, round by round, and says what all evidence of the entry now shows. */
 export function judge(before: Evidence, cells: readonly Cell[], test: GuardTest): Judgement {
-  let evidence = withCells(before, cells, test);
+  const evidence = withCells(before, cells, test);
   const closed = evidence.windows > before.windows;
-  if (closed) evidence = looked(evidence, test);
   const { treatment, control } = evidence.cumulative;
   const reading: Reading = {
     treatmentCount: treatment.count,
