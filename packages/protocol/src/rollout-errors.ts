@@ -56,6 +56,7 @@ export const ROLLOUT_ERROR_CODES = {
   ),
   INVALID_STEPS: rule('The steps are percentages that go up, like "0,5,20,100".'),
   INVALID_WAIT: rule('The wait is between half a second and 30 days.'),
+  INVALID_START: rule('A rollout starts now or later. Leave `startAt` out to start at once.'),
   INVALID_GUARD: rule('A guard does not fit its source. See the message.'),
   INVALID_ROLLBACK_TARGET: rule(
     'A partial rollback goes to a percentage above 0 and below the present one.',

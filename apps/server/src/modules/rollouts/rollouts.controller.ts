@@ -81,6 +81,7 @@ export class RolloutsController {
       'SHUTDOWN_ENGAGED',
       'INVALID_STEPS',
       'INVALID_WAIT',
+      'INVALID_START',
       'INVALID_GUARD',
       'UNKNOWN_RULE',
       'SERVE_REQUIRED',

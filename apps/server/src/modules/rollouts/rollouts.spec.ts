@@ -187,6 +187,7 @@ describe('a guarded rollout', () => {
     ['ROLLOUT_WITHOUT_EFFECT', { flag: 'everyone', guards: [] }],
     ['ROLLOUT_NO_DATA', { flag: 'silent' }],
     ['INVALID_STEPS', { flag: 'silent', strategy: 'custom', steps: '20,5', waitSeconds: 1 }],
+    ['INVALID_START', { flag: 'silent', guards: [], startAt: '2020-01-01T00:00:00Z' }],
     ['INVALID_GUARD', { flag: 'silent', guards: [{ metric: 'value', source: { kind: 'push' } }] }],
     ['UNKNOWN_RULE', { flag: 'silent', rule: 'nonsense', guards: [] }],
     ['NOT_FOUND', { flag: 'nobody', guards: [] }],

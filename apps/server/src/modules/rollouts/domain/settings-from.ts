@@ -7,6 +7,8 @@ import type { StrategyName } from './plan/strategies.js';
 
 const CHECK_EVERY_SECONDS = 10;
 const NO_DATA_SECONDS = 600;
+/** A start so long ago was not delayed on its way: it is a mistake. */
+const LATE_START_MS = 300_000;
 
 /** What someone asks of a rollout. */
 export interface SettingsRequest extends PlanAsked {
@@ -40,7 +42,7 @@ export type SettingsResult =
   | { readonly ok: true; readonly settings: FullSettings }
   | {
       readonly ok: false;
-      readonly code: 'INVALID_STEPS' | 'INVALID_WAIT' | 'INVALID_GUARD';
+      readonly code: 'INVALID_STEPS' | 'INVALID_WAIT' | 'INVALID_GUARD' | 'INVALID_START';
       readonly message: string;
     };
 
@@ -55,6 +57,7 @@ export function settingsFrom(request: SettingsRequest, facts: SettingsFacts): Se
   const watched = guardsOf(request.guards ?? DEFAULT_GUARDS, checkEveryMs);
   if (!watched.ok) return watched;
   const asked = request.startAt === undefined ? facts.now : Date.parse(request.startAt);
+  if (asked < facts.now - LATE_START_MS) return { ok: false, ...inThePast(request, facts) };
   return {
     ok: true,
     settings: {
@@ -71,4 +74,9 @@ export function settingsFrom(request: SettingsRequest, facts: SettingsFacts): Se
       template: facts.template,
     },
   };
+}
+
+function inThePast({ startAt }: SettingsRequest, { now }: SettingsFacts) {
+  const message = `A start at ${startAt} lies in the past: here it is ${new Date(now).toISOString()}. Leave it out to start at once.`;
+  return { code: 'INVALID_START', message } as const;
 }
