@@ -18,7 +18,8 @@ export function browserHttp(base: string, key: string): SendHttp {
 /** Browsers refuse `keepalive` beyond 64 KiB of all requests under way. */
 const MOST_KEPT_ALIVE = 30_000;
 
-function httpResponse(response: Response): HttpResponse {
+/** A response of `fetch`, its body not read yet. */
+export function httpResponse(response: Response): HttpResponse {
   return {
     status: response.status,
     header: (name) => response.headers.get(name),

@@ -71,6 +71,24 @@ describe('a page', () => {
     await client.close();
   });
 
+  it('heeds what the first answer says of trying again', async () => {
+    jest.useFakeTimers();
+    let requests = 0;
+    globalThis.fetch = () => {
+      requests += 1;
+      return Promise.resolve(
+        new Response('{"code":"RATE_LIMITED"}', { status: 429, headers: { 'retry-after': '7' } }),
+      );
+    };
+    const client = createClient({ ...OPTIONS, logger: new FakeLogger() });
+    await jest.advanceTimersByTimeAsync(6_000);
+    expect(requests).toBe(1);
+    serve(aSnapshot([aFlag('a', 1)]));
+    await jest.advanceTimersByTimeAsync(30_000);
+    expect(client.isEnabled('a')).toBe(true);
+    await client.close();
+  });
+
   it('asks again where the first request is never answered', async () => {
     jest.useFakeTimers();
     globalThis.fetch = (_, init) =>

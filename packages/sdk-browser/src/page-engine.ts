@@ -18,12 +18,6 @@ import { heldIn, isOlder, markOf, type Held } from './held.js';
 import { localStore } from './local-store.js';
 import { learnRest, needsMore, vocabulary } from './vocabulary.js';
 
-/** What the server answered to the first request. */
-export interface FirstAnswer {
-  readonly body: unknown;
-  readonly serverTime: number;
-}
-
 /** The engine, which waits longer, asks again after that. */
 const FIRST_REQUEST_MS = 10_000;
 
@@ -43,8 +37,8 @@ export class PageEngine implements ClientEngine {
   state: ClientState = 'initializing';
   evaluator: CompactEvaluator | null = null;
   held: Held | null;
-  /** Undefined where there was none that made sense: the engine asks again and finds out why. */
-  answer: FirstAnswer | undefined;
+  /** What the server answered, not read yet: where it cannot be served, the engine finds out why. */
+  answer: Response | undefined;
   /** How far the server's clock is ahead, ms. */
   aheadMs = 0;
   #engine: Engine | undefined;
@@ -91,9 +85,8 @@ export class PageEngine implements ClientEngine {
 
   /** Asks the server, serves what it says, and hands over to the engine. Never rejects. */
   async start(handOver: (engine: Engine) => void): Promise<void> {
-    await this.#ask();
+    const next = heldIn(await this.#ask());
     const { evaluator: before, held } = this;
-    const next = heldIn(this.answer?.body);
     // Where the rest cannot be loaded, nothing is served that needs it; the engine will try again.
     if (needsMore([held, next])) await learnRest().catch(() => undefined);
     if (this.#isClosed()) return;
@@ -137,7 +130,8 @@ export class PageEngine implements ClientEngine {
     this.emitter.emit('stateChange', { state, previous });
   }
 
-  async #ask(): Promise<void> {
+  /** The body of the server's answer, or undefined. */
+  async #ask(): Promise<unknown> {
     const { url, key } = this.options;
     const sentAt = Date.now();
     const controller = new AbortController();
@@ -148,15 +142,16 @@ export class PageEngine implements ClientEngine {
         credentials: 'omit',
         signal: controller.signal,
       });
+      this.answer = response.clone();
       const body: unknown = await response.json();
-      if (!response.ok) return;
+      if (!response.ok) return undefined;
       const serverTime = Number(response.headers.get('sluice-time') ?? NaN);
       const roundTripMs = Date.now() - sentAt;
       const aheadMs = serverTime - sentAt - roundTripMs / 2;
       if (Math.abs(aheadMs - this.aheadMs) > roundTripMs) this.aheadMs = aheadMs;
-      this.answer = { body, serverTime };
+      return body;
     } catch {
-      // The engine asks again.
+      return undefined;
     } finally {
       clearTimeout(timer);
     }

@@ -10,7 +10,7 @@ import {
   type StreamHandlers,
   type Transport,
 } from '@sluice/sdk-core';
-import { browserHttp } from './browser-http.js';
+import { browserHttp, httpResponse } from './browser-http.js';
 import { SocketStream } from './socket-stream.js';
 import { understood } from './understood.js';
 import { learnRest, needsMore } from './vocabulary.js';
@@ -21,23 +21,25 @@ import type { PageEngine } from './page-engine.js';
 export class PageTransport implements Transport {
   readonly #options: CheckedOptions;
   readonly #send: SendHttp;
-  #first: SnapshotAnswer | null;
+  #first: Request<SnapshotAnswer> | null = null;
 
   /** The first request was made before this was loaded: its answer is the first one here. */
   constructor({ options, state, answer }: PageEngine) {
     this.#options = options;
     this.#send = browserHttp(options.url, options.key);
-    if (state === 'live') this.#first = { kind: 'unchanged', serverTime: NaN };
-    else this.#first = answer ? { kind: 'snapshot', ...answer } : null;
+    const abort = (): void => undefined;
+    if (state === 'live') {
+      const unchanged = { kind: 'unchanged', serverTime: NaN } as const;
+      this.#first = { answer: Promise.resolve(unchanged), abort };
+    } else if (answer !== undefined) {
+      const response = Promise.resolve(httpResponse(answer));
+      this.#first = requestSnapshot(() => ({ response, abort }), null);
+    }
   }
 
   fetchSnapshot(etag: string | null): Request<SnapshotAnswer> {
-    const first = this.#first;
+    const request = this.#first ?? requestSnapshot(this.#send, etag);
     this.#first = null;
-    const request =
-      first === null
-        ? requestSnapshot(this.#send, etag)
-        : { answer: Promise.resolve(first), abort: () => undefined };
     return { ...request, answer: request.answer.then(understoodAnswer) };
   }
 
