@@ -25,6 +25,7 @@ export class CommandContext {
   #api: ApiClient | undefined;
   #project: Promise<string> | undefined;
   #environments: Promise<Environment[]> | undefined;
+  readonly #defaults = new Map<Purpose, string>();
 
   constructor(io: Io, globals: GlobalOptions) {
     this.io = io;
@@ -66,10 +67,11 @@ export class CommandContext {
 
   /** Key of the environment: as named, else by {@link defaultEnvironment}. A default chosen among several is said on stderr. */
   async environment(purpose: Purpose): Promise<string> {
-    const named = this.namedEnvironment();
+    const named = this.namedEnvironment() ?? this.#defaults.get(purpose);
     if (named !== undefined) return named;
     const all = await this.environments();
     const chosen = defaultEnvironment(all, purpose);
+    this.#defaults.set(purpose, chosen);
     if (all.length > 1)
       this.out.note(this.out.notePaint.dim(`environment ${chosen} (choose with --env)`));
     return chosen;

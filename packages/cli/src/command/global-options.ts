@@ -18,7 +18,7 @@ export function addGlobalOptions(program: Command): Command {
     .option('-e, --env <key>', 'environment (SLUICE_ENV)')
     .option('--profile <name>', 'profile of `sluice login` (SLUICE_PROFILE)')
     .option('--url <address>', 'server (SLUICE_URL)')
-    .option('--json', "the API's JSON on stdout; messages stay on stderr")
+    .option('--json', "the API's JSON on stdout, errors as JSON on stderr")
     .option('-y, --yes', 'do not ask before doing it')
     .option('--no-color', 'no colours (NO_COLOR)');
 }

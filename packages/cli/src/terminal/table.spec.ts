@@ -24,6 +24,14 @@ describe('tableLines', () => {
     expect(row).toBe('a_key_of_twenty_chars  \u001b[31ma long descripti…\u001b[39m');
   });
 
+  it('is a block per row where the columns do not fit a narrow terminal', () => {
+    const rows = [
+      [red('checkout'), 'a long description'],
+      ['chat', ''],
+    ];
+    expect(lines(rows, 18)).toEqual(['\u001b[31mcheckout\u001b[39m', '  what  a long de…', 'chat']);
+  });
+
   it('has no header, no padding and one line per row where there is no terminal', () => {
     expect(
       lines(

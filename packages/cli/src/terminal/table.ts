@@ -11,7 +11,8 @@ export interface TableFrame {
 }
 
 /**
- * Lines of a table. On a terminal: a header, aligned columns, what is too wide cut with `…`.
+ * Lines of a table. On a terminal: a header, aligned columns, what is too wide cut with `…`; where the columns
+ * do not fit even so, a block of lines per row.
  * Elsewhere: no header, one tab between cells, nothing cut, so that `cut` and `awk` can rely on it.
  */
 export function tableLines(
@@ -23,6 +24,7 @@ export function tableLines(
   const cells = [header.map((title) => ansiOf(frame.header(title))), ...rows.map(toAnsi)];
   const widths = header.map((_, column) => widest(cells, column));
   shrink(widths, frame.columns);
+  if (widthOf(widths) > frame.columns) return blockLines(header, rows, frame);
   return cells.map(
     (row) =>
       new Text(
@@ -32,6 +34,29 @@ export function tableLines(
           .trimEnd(),
       ),
   );
+}
+
+function widthOf(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, GAP.length * (widths.length - 1));
+}
+
+/** Per row: its first cell, and below it the others with their titles; empty ones are left out. */
+function blockLines(
+  header: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  { columns, header: paint }: TableFrame,
+): Text[] {
+  const label = Math.max(...header.map((title) => stringWidth(title)));
+  return rows.flatMap((row) => {
+    const cells = row.map((cell, index) => ({ title: header[index] ?? '', ansi: ansiOf(cell) }));
+    const [first, ...others] = cells.filter(({ ansi }) => ansi !== '');
+    const lines = others.map(
+      ({ title, ansi }) => `${GAP}${ansiOf(paint(title.padEnd(label)))}${GAP}${ansi}`,
+    );
+    return [first?.ansi ?? '', ...lines].map(
+      (line) => new Text(stringWidth(line) > (columns ?? 0) ? fitted(line, columns ?? 0) : line),
+    );
+  });
 }
 
 function toAnsi(row: readonly Cell[]): string[] {
@@ -44,9 +69,8 @@ function widest(rows: readonly (readonly string[])[], column: number): number {
 
 /** Takes what does not fit from the last column, which is prose, and only then from the widest. */
 function shrink(widths: number[], columns: number): void {
-  const room = columns - GAP.length * (widths.length - 1);
   const last = widths.length - 1;
-  for (let excess = widths.reduce((a, b) => a + b, 0) - room; excess > 0; excess -= 1) {
+  for (let excess = widthOf(widths) - columns; excess > 0; excess -= 1) {
     const isProseLeft = (widths[last] ?? 0) > NARROWEST;
     const from = isProseLeft ? last : widths.indexOf(Math.max(...widths));
     if ((widths[from] ?? 0) <= NARROWEST) return;

@@ -1,11 +1,13 @@
-import type { Flag, FlagConfig, FlagGraph } from '@sluice/protocol';
+import type { FlagConfig, FlagGraph } from '@sluice/protocol';
 import { pathOf } from '../../api/api-request.js';
 import type { Input } from '../../command/action.js';
 import type { CommandContext } from '../../command/command-context.js';
 import { inParallel } from '../../command/in-parallel.js';
 import { treeLines, type FlagNode } from '../../words/flag-tree.js';
 import { t } from '../../terminal/text.js';
+import { readExport } from '../transfer/export-project.js';
 import { withFlag } from './find-flag.js';
+import { linkedFlags } from './linked-flags.js';
 
 /** `flags graph` has no options of its own. */
 export type GraphOptions = object;
@@ -26,8 +28,9 @@ export async function graphFlag(
     out.result(key === undefined ? { items: graphs } : graphs[0], () => undefined);
     return;
   }
-  const nodes = await nodesOf(context, place, graphs);
-  if (key === undefined) printForest(context, nodes);
+  const linked = graphs.filter(({ parents, children }) => parents.length + children.length > 0);
+  const nodes = await nodesOf(context, place, key === undefined ? linked : graphs);
+  if (key === undefined) printForest(context, nodes, graphs.length - linked.length);
   else printAround(context, nodes, key);
 }
 
@@ -35,9 +38,18 @@ function readGraph({ api }: CommandContext, place: string, key: string): Promise
   return api.get<FlagGraph>(`${place}${pathOf`/flags/${key}/graph`}`);
 }
 
+/** Asks only about flags with links: of a thousand most have none. */
 async function wholeProject(context: CommandContext, place: string): Promise<FlagGraph[]> {
-  const flags = await context.api.list<Flag>(`${await context.projectPath()}/flags`);
-  return inParallel(flags.items, AT_ONCE, ({ key }) => readGraph(context, place, key));
+  const document = await readExport(context);
+  const environment = await context.environment('read');
+  const linked = linkedFlags(document, environment);
+  const active = document.flags.filter(({ archived }) => !archived);
+  const none = { parents: [], children: [], ancestors: [], touches: [] };
+  return inParallel(active, AT_ONCE, ({ key }) =>
+    linked.has(key)
+      ? readGraph(context, place, key)
+      : Promise.resolve({ flag: key, environment, ...none }),
+  );
 }
 
 /** The graph of the flag itself first, then of everything above and below it. */
@@ -79,12 +91,14 @@ function printAround(
     out.note(out.notePaint.dim('no flag requires it, and it requires none'));
 }
 
-function printForest({ out }: CommandContext, nodes: ReadonlyMap<string, FlagNode>): void {
+function printForest(
+  { out }: CommandContext,
+  nodes: ReadonlyMap<string, FlagNode>,
+  alone: number,
+): void {
   const roots = [...nodes.values()].filter(({ graph }) => graph.parents.length === 0);
-  const trees = roots.filter(({ graph }) => graph.children.length > 0);
-  for (const { graph } of trees) {
+  for (const { graph } of roots) {
     out.lines(treeLines(nodes, { root: graph.flag, direction: 'children', paint: out.paint }));
   }
-  const alone = roots.length - trees.length;
   if (alone > 0) out.line(t`${out.paint.dim(`and ${alone} without parents or children`)}`);
 }
