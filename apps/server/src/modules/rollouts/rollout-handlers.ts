@@ -59,7 +59,15 @@ export class RolloutHandlers implements OnModuleInit {
     executor.register(new CheckRolloutHandler({ ...parts, telemetry }));
     executor.register(new PushHealthHandler(rollouts, taker));
     executor.register(new PushFlagHealthHandler(configs, rollouts, taker));
-    for (const kind of ['pause', 'resume', 'abort'] as const)
+    executor.register(
+      // `unchecked` is said by the engine: no request can.
+      new RolloutEventHandler<{ unchecked?: true }>(
+        'pause',
+        ({ unchecked }) => ({ kind: 'pause', ...(unchecked && { reason: 'UNREADABLE' }) }),
+        parts,
+      ),
+    );
+    for (const kind of ['resume', 'abort'] as const)
       executor.register(new RolloutEventHandler(kind, () => ({ kind }), parts));
     for (const kind of ['advance', 'step-back'] as const)
       executor.register(

@@ -4,8 +4,7 @@ import type { Database } from '../../../platform/database/database.js';
 import { AppError } from '../../../platform/errors/app-error.js';
 import type { Logger } from '../../../platform/logging/index.js';
 import type { Actor } from '../../auth/index.js';
-import type { CommandExecutor } from '../../commands/index.js';
-import type { CheckResult } from '../handlers/check-rollout.handler.js';
+import type { Command, CommandExecutor } from '../../commands/index.js';
 import type { SourceProber } from '../sources/source-prober.js';
 import type { WatchBoard } from './watch-board.js';
 
@@ -16,6 +15,8 @@ const MOST_PER_POLL = 50;
 const AT_ONCE = 3;
 /** For so long this replica leaves alone a rollout that it could not check. */
 const TROUBLED_MS = 10_000;
+/** So many failures in a row, and it is paused: nobody watches it. */
+const PAUSED_AFTER = 3;
 
 const DUE = `SELECT r.id, e.key AS environment, p.key AS project
   FROM rollouts r JOIN environments e ON e.id = r.environment_id JOIN projects p ON p.id = e.project_id
@@ -37,13 +38,19 @@ interface DueRollout {
   readonly project: string;
 }
 
+/** When a rollout is tried again, ms of `performance.now`, and how often it failed in a row by itself. */
+interface Trouble {
+  readonly until: number;
+  readonly times: number;
+}
+
 /** What the engine works with. */
 export interface EngineParts {
-  readonly database: Database;
-  readonly executor: CommandExecutor;
+  readonly database: Pick<Database, 'read'>;
+  readonly executor: Pick<CommandExecutor, 'execute'>;
   readonly prober: Pick<SourceProber, 'probe'>;
   readonly watches: Pick<WatchBoard, 'refresh'>;
-  readonly logger: Logger;
+  readonly logger: Pick<Logger, 'warn' | 'debug'>;
 }
 
 /**
@@ -55,8 +62,8 @@ export class RolloutEngine implements OnApplicationBootstrap, OnApplicationShutd
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> | null = null;
   #failing = false;
-  /** Rollouts that could not be checked, by the time from which they are tried again, ms of `performance.now`. */
-  readonly #troubled = new Map<string, number>();
+  /** Rollouts that could not be checked, by id. */
+  readonly #troubled = new Map<string, Trouble>();
 
   constructor(private readonly parts: EngineParts) {}
 
@@ -96,7 +103,7 @@ export class RolloutEngine implements OnApplicationBootstrap, OnApplicationShutd
   /** An environment whose lock somebody holds for long delays its own rollouts, not those of others. */
   async #checkDue(): Promise<void> {
     const now = performance.now();
-    const left = [...this.#troubled].filter(([, until]) => until > now).map(([id]) => id);
+    const left = [...this.#troubled].filter(([, { until }]) => until > now).map(([id]) => id);
     const due = await this.parts.database.read<DueRollout>(DUE, [left]);
     const byEnvironment = new Map<string, DueRollout[]>();
     for (const one of due) {
@@ -111,33 +118,41 @@ export class RolloutEngine implements OnApplicationBootstrap, OnApplicationShutd
     await Promise.all(Array.from({ length: AT_ONCE }, work));
   }
 
-  async #check({ id, environment, project }: DueRollout): Promise<void> {
-    const { executor } = this.parts;
-    const command = {
-      kind: 'rollout.check',
-      target: { project, environment, id },
-      baseVersion: null,
-      payload: {},
-    };
+  async #check(due: DueRollout): Promise<void> {
     try {
-      await executor.execute<CheckResult | null>(command, {
-        actor: ENGINE,
-        requestId: `rollout:${id}`,
-      });
-      this.#troubled.delete(id);
+      await this.#tell(due, { kind: 'rollout.check', payload: {} });
+      this.#troubled.delete(due.id);
     } catch (error) {
-      this.#leave(id, error);
+      await this.#leave(due, error);
     }
   }
 
-  /** One rollout that cannot be checked must neither keep the others from it nor fill the log. */
-  #leave(id: string, error: unknown): void {
-    const passing = error instanceof AppError && ERROR_CODES[error.code].retryable;
-    if (!this.#troubled.has(id))
-      this.parts.logger.warn(
-        { err: error, rollout: id },
-        'a rollout could not be checked; trying again',
-      );
-    this.#troubled.set(id, performance.now() + (passing ? 0 : TROUBLED_MS));
+  /** One rollout that cannot be checked must neither keep the others from it, nor fill the log, nor stay up unwatched. */
+  async #leave(due: DueRollout, error: unknown): Promise<void> {
+    const { logger } = this.parts;
+    const { id } = due;
+    const before = this.#troubled.get(id);
+    if (before === undefined)
+      logger.warn({ err: error, rollout: id }, 'a rollout could not be checked; trying again');
+    const known = error instanceof AppError;
+    const passing = known && ERROR_CODES[error.code].retryable;
+    const times = (before?.times ?? 0) + (passing ? 0 : 1);
+    this.#troubled.set(id, { until: performance.now() + (passing ? 0 : TROUBLED_MS), times });
+    if (passing || times % PAUSED_AFTER !== 0) return;
+    const why = known ? error.message : 'the server failed, see its log';
+    const comment = `It could not be checked ${times} times in a row: ${why}`;
+    const pause = { kind: 'rollout.pause', payload: { unchecked: true }, comment };
+    await this.#tell(due, pause).catch((refused: unknown) => {
+      logger.warn({ err: refused, rollout: id }, 'a rollout that cannot be checked was not paused');
+    });
+  }
+
+  async #tell(
+    { id, environment, project }: DueRollout,
+    command: Pick<Command, 'kind' | 'payload' | 'comment'>,
+  ): Promise<void> {
+    const target = { project, environment, id };
+    const context = { actor: ENGINE, requestId: `rollout:${id}` };
+    await this.parts.executor.execute({ ...command, target, baseVersion: null }, context);
   }
 }

@@ -3,7 +3,11 @@ import type { SqlClient } from '../../../platform/database/sql-client.js';
 import type { AbsoluteReading } from '../domain/guards/absolute-guard.js';
 import { BASELINE_MS } from '../domain/guards/baseline.js';
 import type { Silence } from '../domain/guards/explain-silence.js';
-import type { ArmTelemetry, TelemetryCell } from '../domain/guards/telemetry-cell.js';
+import {
+  NO_TELEMETRY,
+  type ArmTelemetry,
+  type TelemetryCell,
+} from '../domain/guards/telemetry-cell.js';
 import { distinctIdsOf, type IdSample } from '../domain/statistics/id-sample.js';
 import type { SampledIds } from '../domain/statistics/sample-ratio.js';
 
@@ -161,6 +165,10 @@ export class TelemetryRepository {
   }
 }
 
-function cellOf({ at, warm_up, ...rest }: CellRow): TelemetryCell {
-  return { ...rest, at: at.getTime(), warmUp: warm_up };
+function cellOf({ at, instance, warm_up, treatment, control }: CellRow): TelemetryCell {
+  const arms = {
+    treatment: { ...NO_TELEMETRY, ...treatment },
+    control: { ...NO_TELEMETRY, ...control },
+  };
+  return { instance, ...arms, at: at.getTime(), warmUp: warm_up };
 }

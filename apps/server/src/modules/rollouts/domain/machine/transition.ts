@@ -57,7 +57,9 @@ function handle(rollout: Rollout, event: RolloutEvent, facts: Facts): Outcome {
     case 'tick':
       return tick(rollout, facts);
     case 'pause':
-      return rollout.state === 'paused' ? unchanged(rollout) : pause(rollout, 'MANUAL');
+      return rollout.state === 'paused'
+        ? unchanged(rollout)
+        : pause(rollout, event.reason ?? 'MANUAL');
     case 'resume':
       return resume(rollout, facts);
     case 'advance':

@@ -1,0 +1,80 @@
+import { AppError } from '../../../platform/errors/app-error.js';
+import type { Logger } from '../../../platform/logging/index.js';
+import type { Command, CommandOutcome } from '../../commands/index.js';
+import { RolloutEngine } from './rollout-engine.js';
+
+const ROUND_MS = 250;
+
+/** Commands as they came; what `failure` answers for a rollout is thrown by its check. */
+class FakeExecutor {
+  readonly commands: Command[] = [];
+  failure: (id: string) => Error | null = () => null;
+
+  execute<R>(command: Command): Promise<CommandOutcome<R>> {
+    this.commands.push(command);
+    const failure = command.kind === 'rollout.check' ? this.failure(command.target.id ?? '') : null;
+    return failure
+      ? Promise.reject(failure)
+      : Promise.resolve({ result: null as R, revisions: {} });
+  }
+
+  about(id: string): string[] {
+    return this.commands.filter(({ target }) => target.id === id).map(({ kind }) => kind);
+  }
+}
+
+describe('the engine, with one rollout that cannot be checked', () => {
+  const warnings: string[] = [];
+  let executor: FakeExecutor;
+  let engine: RolloutEngine;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    warnings.length = 0;
+    executor = new FakeExecutor();
+    const due = ['bad', 'good'].map((id) => ({ id, environment: 'e', project: 'p' }));
+    const read = <T>(_: string, [left]: readonly unknown[] = []): Promise<T[]> =>
+      Promise.resolve(due.filter(({ id }) => !(left as string[]).includes(id)) as T[]);
+    engine = new RolloutEngine({
+      database: { read },
+      executor,
+      prober: { probe: () => Promise.resolve() },
+      watches: { refresh: () => Promise.reject(new Error('the board fails too')) },
+      logger: {
+        warn: (_: object, text: string) => warnings.push(text),
+        debug: () => undefined,
+      } as unknown as Logger,
+    });
+    engine.onApplicationBootstrap();
+  });
+  afterEach(async () => {
+    await engine.onApplicationShutdown();
+    jest.useRealTimers();
+  });
+
+  it('checks the others at every round, that one every 10 s, and pauses it after three times', async () => {
+    executor.failure = (id) => (id === 'bad' ? new Error('a defect') : null);
+    await jest.advanceTimersByTimeAsync(25_000);
+    expect(executor.about('good')).toHaveLength(25_000 / ROUND_MS);
+    expect(executor.about('bad')).toEqual([
+      'rollout.check',
+      'rollout.check',
+      'rollout.check',
+      'rollout.pause',
+    ]);
+    expect(executor.commands.find(({ kind }) => kind === 'rollout.pause')).toMatchObject({
+      payload: { unchecked: true },
+      comment: 'It could not be checked 3 times in a row: the server failed, see its log',
+    });
+    expect(warnings.filter((text) => text.startsWith('a rollout could not'))).toHaveLength(1);
+  });
+
+  it('tries again at once, and pauses nothing, while the database or a lock is in the way', async () => {
+    executor.failure = (id) => (id === 'bad' ? new AppError('WRITE_CONTENTION') : null);
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(executor.about('bad')).toEqual(Array.from({ length: 20 }, () => 'rollout.check'));
+    executor.failure = () => null;
+    await jest.advanceTimersByTimeAsync(ROUND_MS);
+    expect(warnings.filter((text) => text.startsWith('a rollout could not'))).toHaveLength(1);
+  });
+});
