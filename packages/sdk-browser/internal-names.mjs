@@ -4,7 +4,7 @@
  * the protocol names too.
  */
 export const INTERNAL_NAMES = `
-  emitter unusable isMetBy compiledFlags compiledSegments flagOf inquire withoutData setOverlay
+  evaluator emitter engine telemetry parts pick more stored parent unusable isMetBy compiledFlags compiledSegments flagOf inquire withoutData setOverlay
   currentUser withoutCounting metadataOf wireOf aheadMs openAt handOver mergeBack
   monotonicMs timings connectAt fetchAt effects fetching fetchFailures pollOnly wanting handingOver
   healthyAt drainAt polling fetchBy hasData serverClock checkAt syncBy resyncAt solicited corrections

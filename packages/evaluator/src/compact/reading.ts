@@ -4,7 +4,7 @@ import type { Inquiry } from './inquiry.js';
 
 /** Whether `object` itself has a property; `Object.hasOwn` is younger than the browsers this runs in. */
 export function has(object: object, key: string): boolean {
-  return Object.prototype.hasOwnProperty.call(object, key);
+  return {}.hasOwnProperty.call(object, key);
 }
 
 /** An own, non-null property with the exact name, else own properties along a dotted path; undefined where missing (evaluation.md §4). */

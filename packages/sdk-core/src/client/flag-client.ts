@@ -185,17 +185,17 @@ export class FlagClient<F = object> {
   /** streaming.md, "No data at all". */
   #detailWithoutData(key: string, fallback: Json | undefined): EvaluationDetail {
     const { local } = this.engine;
+    let detail: EvaluationDetail = failed(key, 'PROVIDER_NOT_READY');
     try {
-      if (local.state.shutdown && !this.#keep.has(key))
-        return { flag: key, reason: 'SHUTDOWN', ...valued(fallback) };
-      const boolean = fallback === undefined || typeof fallback === 'boolean';
-      const override = boolean ? local.withoutData(key) : null;
-      if (override !== null)
-        return { flag: key, value: override.value, reason: 'OVERRIDE', override: override.source };
+      if (local.state.shutdown && !this.#keep.has(key)) detail = { flag: key, reason: 'SHUTDOWN' };
+      else if (fallback === undefined || typeof fallback === 'boolean') {
+        const { value, source } = local.withoutData(key) ?? {};
+        if (source) return { flag: key, value: value!, reason: 'OVERRIDE', override: source };
+      }
     } catch {
       // A key that is no string has no variable and no override.
     }
-    return { ...failed(key, 'PROVIDER_NOT_READY'), ...valued(fallback) };
+    return { ...detail, ...valued(fallback) };
   }
 }
 

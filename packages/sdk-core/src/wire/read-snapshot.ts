@@ -7,13 +7,14 @@ import { isRevision } from './is-revision.js';
  * into: a malformed one disables itself when compiled, never its neighbours.
  */
 export function readSnapshot(value: unknown): Snapshot | null {
-  if (!isRecord(value) || value.schema !== 1) return null;
-  const { epoch, project, environment, revision, shutdown, flags, segments } = value;
-  const named =
-    typeof epoch === 'string' &&
+  const wire = isRecord(value) ? value : {};
+  const { schema, epoch, project, environment, revision, shutdown, flags, segments } = wire;
+  const fits =
+    schema === 1 &&
     epoch !== '' &&
-    typeof project === 'string' &&
-    typeof environment === 'string';
-  const filled = isRecord(flags) && isRecord(segments) && typeof shutdown === 'boolean';
-  return named && filled && isRevision(revision) ? (value as unknown as Snapshot) : null;
+    [epoch, project, environment].every((name) => typeof name === 'string') &&
+    [flags, segments].every(isRecord) &&
+    typeof shutdown === 'boolean' &&
+    isRevision(revision);
+  return fits ? (value as Snapshot) : null;
 }
