@@ -43,14 +43,14 @@ export const SUSPICIOUS: Prior = {
 
 /** What is believed where so much is bad at the beginning of a step that one user can hardly have done it. */
 export const TRUSTING: Prior = {
-  first: { inflation: 1.5, worth: 4 },
+  first: { inflation: 1.4, worth: 8 },
   growth: 1.3,
   least: 0,
-  carried: 5,
+  carried: 8,
 };
 
-/** Standard normal quantile of 80 %. */
-const BOUND = 0.8416;
+/** Standard normal quantile of 90 %. */
+const BOUND = 1.2816;
 
 /** Requests of one stratum in one round. */
 export interface Stratum {
@@ -170,7 +170,7 @@ export function beliefOf(scatter: Scatter, rounds: number, prior: Prior = SUSPIC
   return largest;
 }
 
-/** Upper 80 % bound of the inflation of `rounds` rounds, 1 to 30. */
+/** Upper 90 % bound of the inflation of `rounds` rounds, 1 to 30. */
 export function inflationOf(scatter: Scatter, rounds: number): number {
   return inflationAt(beliefOf(scatter, rounds), BOUND);
 }
