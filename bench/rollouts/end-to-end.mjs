@@ -150,7 +150,7 @@ const SMOKE = {
 const ROWS = [
   ['manual rollback asked for → off', 'manual', 1],
   ['first bad reading pushed → off', 'pushed', 15],
-  ['first bad SDK report stored → off', 'fromReading', 15],
+  ['first bad SDK report sent → off', 'fromReading', 15],
   ['first failing request → off', 'fromFault', null],
 ];
 
