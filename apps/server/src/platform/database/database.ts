@@ -6,6 +6,7 @@ import {
   TransactionAborted,
   translateDatabaseError,
 } from './database-error.js';
+import { clearTheWay, URGENT_NAME } from './emergency.js';
 import { PgSqlClient } from './pg-sql-client.js';
 import { PgTransactionClient } from './pg-transaction-client.js';
 import type { TransactionClient } from './sql-client.js';
@@ -19,7 +20,7 @@ export interface TransactionOptions {
   readonly rollback?: boolean;
   /** One consistent picture for several reads. */
   readonly repeatableRead?: boolean;
-  /** Try again when another writer holds the lock too long: it is ended after 5 s (streaming.md). */
+  /** An emergency: ends writes that hold its locks for over a second, and tries again where it still has to wait too long. */
   readonly insist?: boolean;
 }
 
@@ -81,6 +82,7 @@ export class Database {
       options.repeatableRead ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN',
     );
     begun.catch(ignore);
+    const done = options.insist === true ? this.insist(client) : ignore;
     try {
       const result = await work(sql);
       if (options.rollback) await Promise.all([begun, sql.settle(), client.query('ROLLBACK')]);
@@ -90,7 +92,16 @@ export class Database {
       const [sent] = await Promise.allSettled([sql.settle(), client.query('ROLLBACK')]);
       // What followed a failed statement only says that one before it failed.
       throw sent.status === 'rejected' && isAborted(error) ? sent.reason : error;
+    } finally {
+      done();
     }
+  }
+
+  /** Marks the transaction as an emergency and clears its way until what it returns is called. */
+  private insist(client: PoolClient): () => void {
+    client.query(`SET LOCAL application_name = '${URGENT_NAME}'`).catch(ignore);
+    const { processID } = client as PoolClient & { readonly processID: number | null };
+    return processID === null ? ignore : clearTheWay(this.pool, processID);
   }
 
   private async commit(client: PoolClient): Promise<void> {
