@@ -19,7 +19,7 @@ import type { FlagType } from './snapshot.js';
 export class CompiledEvaluator implements Evaluator {
   readonly #registry: FlagRegistry;
   readonly #visible: ReadonlyMap<string, FlagNode>;
-  readonly #question = new Question();
+  #question = new Question();
   #tally: Tally | null = null;
 
   constructor(snapshot: unknown, local: unknown) {
@@ -38,7 +38,7 @@ export class CompiledEvaluator implements Evaluator {
       tally?.countUnknown(key);
       return fallback;
     }
-    const outcome = node.settled ?? this.#answer(node, context, now);
+    const outcome = node.settled ?? this.#answer(node, context, now, this.#free());
     if (tally !== null) tally.count(node, outcome);
     return outcome.enabled === true || (fallback && outcome.variant === null);
   }
@@ -50,23 +50,27 @@ export class CompiledEvaluator implements Evaluator {
       tally?.countUnknown(key);
       return notFound(key);
     }
-    const outcome = node.settled ?? this.#answer(node, context, now);
+    const question = this.#free();
+    const outcome = node.settled ?? this.#answer(node, context, now, question);
     if (tally !== null) tally.count(node, outcome);
-    return detailOf(node.flag, key, outcome, this.#question.hash);
+    return detailOf(node.flag, key, outcome, question.hash);
   }
 
   armOf(key: string, ruleId: string, context: Context, now: number): Arm | null {
     const node = this.#visible.get(key);
     if (node === undefined) return null;
+    const question = this.#free();
     try {
-      const question = this.#question;
       const asked = subject(context);
+      question.busy = true;
       question.begin();
       question.now = now;
       question.plain = isPlain(asked);
       return armIn(node, ruleId, asked, question);
     } catch {
       return null;
+    } finally {
+      question.busy = false;
     }
   }
 
@@ -131,10 +135,15 @@ export class CompiledEvaluator implements Evaluator {
     return nextInstant(this.#registry, now);
   }
 
-  #answer(node: FlagNode, context: Context, now: number): Outcome {
-    const question = this.#question;
+  #answer(node: FlagNode, context: Context, now: number, question: Question): Outcome {
     question.now = now;
     return answer(node, subject(context), question);
+  }
+
+  /** The question, or a new one while a getter of a context that is asked about asks in turn. */
+  #free(): Question {
+    if (this.#question.busy === true) this.#question = new Question();
+    return this.#question;
   }
 }
 

@@ -14,14 +14,19 @@ import type { Step } from './conditions/step.js';
 /** The answer of a flag that is not settled to a question; never throws, whatever a getter of the context does. */
 export function answer(node: FlagNode, context: Context, question: Question): Outcome {
   const { direct } = node;
+  let outcome: Outcome;
+  question.busy = true;
   question.plain = isPlain(context);
   try {
-    return direct === null
-      ? answerIndirectly(node, context, question)
-      : decideFrom(direct, context, question);
+    outcome =
+      direct === null
+        ? answerIndirectly(node, context, question)
+        : decideFrom(direct, context, question);
   } catch {
-    return node.flag?.off.error ?? MISSING;
+    outcome = node.flag?.off.error ?? MISSING;
   }
+  question.busy = false;
+  return outcome;
 }
 
 function answerIndirectly(node: FlagNode, context: Context, question: Question): Outcome {
@@ -37,11 +42,12 @@ export function decide(node: FlagNode, context: Context, question: Question): Ou
   const { flag } = node;
   if (flag === null) return MISSING;
   if (flag.asksParents !== true) return decideOwn(flag, context, question);
-  if (node.visiting === question.stamp) return CYCLE;
+  const { visiting } = node;
+  if (visiting === question.stamp) return CYCLE;
   node.visiting = question.stamp;
   const blocked = blockedBy(flag, context, question);
   const outcome = blocked ?? decideOwn(flag, context, question);
-  node.visiting = 0;
+  node.visiting = visiting;
   return outcome;
 }
 

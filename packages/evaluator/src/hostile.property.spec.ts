@@ -128,6 +128,30 @@ describe('what no JSON parser makes', () => {
     );
   });
 
+  it('may ask in turn while it is read, and changes no answer by it', () => {
+    fc.assert(
+      fc.property(
+        fc.tuple(anySnapshot, anyInstant),
+        anyContext,
+        anyHostileContext,
+        anyContext,
+        ([snapshot, now], context, kind, other) => {
+          const keys = Object.keys(snapshot.flags);
+          for (const evaluator of [compile(snapshot), compact(snapshot)]) {
+            const ask = (who: Context): unknown =>
+              keys.map((key) => answers(evaluator, key, [who, now]));
+            const within = HOSTILE_CONTEXTS[kind]?.(Object.getOwnPropertyDescriptors(other));
+            const asking = gettersOf(context, () =>
+              keys.map((key) => evaluator.evaluate(key, within as Context, now)),
+            );
+            expect(ask(asking)).toEqual(ask(context));
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
   it('changes no answer where it was put on Object.prototype', () => {
     fc.assert(
       fc.property(
@@ -148,6 +172,15 @@ describe('what no JSON parser makes', () => {
     );
   });
 });
+
+/** The same attributes, each of which does something first. */
+function gettersOf(context: Context, first: () => unknown): Context {
+  const getter = ([name, value]: [string, unknown]): [string, PropertyDescriptor] => [
+    name,
+    { get: () => [first(), value][1], enumerable: true },
+  ];
+  return Object.defineProperties({}, Object.fromEntries(Object.entries(context).map(getter)));
+}
 
 function whilePolluted<T>(name: string, value: unknown, ask: () => T): T {
   Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
