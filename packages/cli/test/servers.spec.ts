@@ -108,6 +108,24 @@ describe('which server is used', () => {
     });
   });
 
+  it.each([
+    ['null', 'something that is no list'],
+    ['{}', 'something that is no list'],
+    ['{"items":[{}],"nextCursor":"again"}', 'not understood'],
+    ['{"items":[],"nextCursor":"again"}', ''],
+  ])('ends where %s is no list of flags', async (body, message) => {
+    const server = createServer((_, response) => response.end(body));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const env = { SLUICE_URL: `http://127.0.0.1:${port}`, SLUICE_TOKEN: 'slu_pat_x' };
+    const { code, stderr } = await bare(['flags', 'list', '-p', 'x', '--limit', '1'], { env });
+    server.close();
+    expect({ code, says: stderr.includes(message) }).toEqual({
+      code: message === '' ? 0 : 1,
+      says: true,
+    });
+  });
+
   it('tries again what the server cannot do for the moment, with the same Idempotency-Key', async () => {
     const keys: (string | undefined)[] = [];
     const server = createServer((request, response) => {

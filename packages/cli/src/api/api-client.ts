@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CLI_VERSION } from '../cli-version.js';
+import { CliError } from '../command/cli-error.js';
 import { adviceOf } from './advice-of.js';
 import { ApiFailure } from './api-failure.js';
 import type { ApiAnswer, ApiRequest, Query } from './api-request.js';
@@ -50,13 +51,16 @@ export class ApiClient {
     let cursor: string | null = null;
     do {
       const size: number = Math.min(PAGE, limit - items.length);
-      const page: Page<T> = await this.get<Page<T>>(path, {
+      const page: Page<T> | null = await this.get<Page<T> | null>(path, {
         ...query,
         limit: size,
         cursor: cursor ?? undefined,
       });
+      if (!Array.isArray(page?.items)) throw notAPage(this.url);
       items.push(...page.items);
-      cursor = page.nextCursor;
+      // Without items, or with the cursor that led here, it is the last: no list goes on for ever.
+      const isLast: boolean = page.items.length === 0 || page.nextCursor === cursor;
+      cursor = isLast ? null : page.nextCursor;
     } while (cursor !== null && items.length < limit);
     return { items, nextCursor: cursor };
   }
@@ -65,6 +69,7 @@ export class ApiClient {
   async request<T>(request: ApiRequest): Promise<ApiAnswer<T>> {
     const headers = this.#headersOf(request);
     const repeatable = request.method === 'GET' || request.method === 'POST';
+    const begun = performance.now();
     for (let count = 1; ; count += 1) {
       const outcome = await this.#attempt<T>(request, headers);
       if (!(outcome instanceof Error)) return outcome;
@@ -72,6 +77,7 @@ export class ApiClient {
         count,
         status: outcome instanceof ApiFailure ? outcome.status : null,
         unsent: outcome instanceof Unreachable && outcome.unsent,
+        elapsedMs: performance.now() - begun,
         repeatable,
         retryAfterSeconds: outcome instanceof ApiFailure ? retryAfterOf(outcome) : null,
         chance: Math.random(),
@@ -123,6 +129,12 @@ export class ApiClient {
     );
     return `${this.url}/api/v1${path}${search.size > 0 ? `?${search.toString()}` : ''}`;
   }
+}
+
+function notAPage(url: string): CliError {
+  return new CliError(`${url} answered with something that is no list of Sluice's.`, {
+    advice: '`sluice whoami` shows which server is used, and from where that is known.',
+  });
 }
 
 /** The answer; undefined where it is no JSON, which Sluice never sends. */

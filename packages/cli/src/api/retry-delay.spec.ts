@@ -5,6 +5,7 @@ const attempt: Attempt = {
   status: 503,
   unsent: false,
   repeatable: true,
+  elapsedMs: 0,
   retryAfterSeconds: null,
   chance: 0.5,
 };
@@ -22,6 +23,10 @@ describe('retryDelayMs', () => {
   it('waits as long as the server says, but not longer than ten seconds', () => {
     expect(delay({ status: 429, retryAfterSeconds: 3 })).toBe(3000);
     expect(delay({ status: 429, retryAfterSeconds: 11 })).toBeNull();
+  });
+
+  it('does not repeat for a server that let it wait for long', () => {
+    expect(delay({ status: null, elapsedMs: 20_000 })).toBeNull();
   });
 
   it('never repeats what may have been done already', () => {

@@ -26,7 +26,11 @@ export function reportFailure(
 
 function unexpected(error: unknown): CliError {
   const message = error instanceof Error ? error.message : String(error);
-  return new CliError(message === '' ? 'Something went wrong.' : message);
+  if (!(error instanceof TypeError)) return new CliError(message || 'Something went wrong.');
+  return new CliError(`The server's answer was not understood: ${message}`, {
+    advice:
+      'Is that a Sluice server of this version (sluice whoami)? If so, this is a defect of the command: report it.',
+  });
 }
 
 /** As the API says it; what the command itself refuses has the same shape, as far as there is something to say. */
