@@ -143,7 +143,10 @@ export class RolloutEngine implements OnApplicationBootstrap, OnApplicationShutd
     const comment = `It could not be checked ${times} times in a row: ${why}`;
     const pause = { kind: 'rollout.pause', payload: { unchecked: true }, comment };
     await this.#tell(due, pause).catch((refused: unknown) => {
-      logger.warn({ err: refused, rollout: id }, 'a rollout that cannot be checked was not paused');
+      logger.debug(
+        { err: refused, rollout: id },
+        'a rollout that cannot be checked was not paused',
+      );
     });
   }
 

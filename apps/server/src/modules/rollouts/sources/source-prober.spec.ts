@@ -20,7 +20,8 @@ class FakeDatabase {
 
   read<T>(text: string, params: readonly unknown[] = []): Promise<T[]> {
     if (text.startsWith('UPDATE')) return Promise.resolve([...this.due] as T[]);
-    this.stored.push(`${String(params[0])} ${String(params[1])}`);
+    const table = /INTO rollout_(\w+)/.exec(text)?.[1];
+    this.stored.push(`${table} ${String(params[0])} ${String(params[1])}`);
     return Promise.resolve([]);
   }
 }
@@ -33,6 +34,9 @@ class FakeReader {
     const url = source.kind === 'http' ? source.url : '';
     this.asked.push(url);
     if (url === 'http://hanging') return new Promise(() => undefined);
+    if (url === 'http://dead') return Promise.resolve({ silent: 'nobody listens there' });
+    if (url === 'http://private')
+      return Promise.resolve({ silent: 'it is not public', refused: true });
     return Promise.resolve({ value: 0, detail: '' });
   }
 }
@@ -46,6 +50,20 @@ it('delays no other guard and no other rollout by a source that does not answer'
   await new Promise(setImmediate);
   await prober.probe();
   await new Promise(setImmediate);
-  expect(database.stored).toEqual(['one quick', 'two quick', 'one quick', 'two quick']);
+  expect(database.stored).toEqual([
+    'readings one quick',
+    'readings two quick',
+    'readings one quick',
+    'readings two quick',
+  ]);
   expect(reader.asked.filter((url) => url === 'http://hanging')).toHaveLength(1);
+});
+
+it('takes a health URL that nobody answers for a failure, and one that it may not ask for silence', async () => {
+  const guards = [guard('dead', 'http://dead'), guard('private', 'http://private')];
+  const database = new FakeDatabase([{ id: 'one', guards }]);
+  const prober = new SourceProber(database, new FakeReader(), { debug: () => undefined });
+  await prober.probe();
+  await new Promise(setImmediate);
+  expect(database.stored).toEqual(['readings one dead', 'silences one private']);
 });

@@ -65,13 +65,13 @@ export class SourceProber {
       .finally(() => this.#asking.delete(asking));
   }
 
-  /** A silent source stores only why, which the no-data rule is for; a silent health URL has failed. */
+  /** A silent source stores only why, which the no-data rule is for; a silent health URL has failed, unless it was never asked because of its address. */
   async #ask(rolloutId: string, { id, source }: Guard): Promise<void> {
     if (!isAsked(source)) return;
     const reading = await this.reader.read(source);
     if (reading.value !== undefined) {
       await this.database.read(STORE, [rolloutId, id, reading.value, reading.detail]);
-    } else if (source.kind === 'http') {
+    } else if (source.kind === 'http' && reading.refused !== true) {
       await this.database.read(STORE, [rolloutId, id, 1, reading.silent]);
     } else {
       await this.database.read(SILENT, [rolloutId, id, reading.silent.slice(0, 500)]);
