@@ -13,6 +13,8 @@ export const INTERNAL_NAMES = `
   fetchTimeoutMs backoffFirstMs backoffMostMs healthyAfterMs flushEveryMs flushWatchedMs
   flushTimeoutMs syncTimeoutMs saveEveryMs rejectAll resolveAll fetchSnapshot openStream sendEvents
   isInstantDue toRecord silenceMs wallMs offsetMs newSketch addBins giveBack replaceOverrides
+  connection wanted answer failures clock transport streaming deadline store finish stepped facts storage
+  trouble replacing
 `
   .trim()
   .split(/\s+/);
