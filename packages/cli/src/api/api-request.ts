@@ -1,3 +1,5 @@
+import { usageError } from '../command/cli-error.js';
+
 /** Values of a query; undefined ones are left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -20,13 +22,16 @@ export interface ApiAnswer<T> {
   readonly headers: Headers;
 }
 
-/** Tagged template: a path whose interpolated parts are one segment each, whatever they hold. */
+/** Tagged template: a path whose interpolated parts are one segment each, whatever they hold. Exit code 2 for what no path can name. */
 export function pathOf(parts: TemplateStringsArray, ...segments: readonly string[]): string {
   return parts.map((part, i) => part + segmentOf(segments[i])).join('');
 }
 
+// `..` climbs to what is above, encoded or not, and an empty segment is lost: both would name something else.
+const NAMELESS = /^\.{0,2}$/;
+
 function segmentOf(segment: string | undefined): string {
   if (segment === undefined) return '';
-  const encoded = encodeURIComponent(segment);
-  return /^\.{1,2}$/.test(encoded) ? encoded.replace(/\./g, '%2E') : encoded;
+  if (NAMELESS.test(segment)) throw usageError(`'${segment}' is no key or id of anything.`);
+  return encodeURIComponent(segment);
 }

@@ -1,4 +1,5 @@
 import type { Delivery, DeliveryDetail } from '@sluice/protocol';
+import { pathOf } from '../../api/api-request.js';
 import type { Input } from '../../command/action.js';
 import { shortId } from '../../command/chosen-credential.js';
 import type { CommandContext } from '../../command/command-context.js';
@@ -26,7 +27,7 @@ export async function deliveries(
   const path = `${await webhookPath(context, webhook.id)}/deliveries`;
   if (wanted !== undefined) {
     const { id } = await findDelivery(context, webhook, wanted);
-    printDelivery(context, await context.api.get<DeliveryDetail>(`${path}/${id}`));
+    printDelivery(context, await context.api.get<DeliveryDetail>(`${path}${pathOf`/${id}`}`));
     return;
   }
   const page = await context.api.list<Delivery>(path, { state: options.state }, limit);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Delivery, DeliveryDetail, Webhook } from '@sluice/protocol';
+import { pathOf } from '../../api/api-request.js';
 import type { Input } from '../../command/action.js';
 import type { CommandContext } from '../../command/command-context.js';
 import { EXIT, type ExitCode } from '../../command/exit-codes.js';
@@ -32,7 +33,7 @@ export async function redeliver(
 ): Promise<ExitCode> {
   const webhook = await findWebhook(context, name);
   const { id, attempts } = await findDelivery(context, webhook, wanted);
-  const path = `${await webhookPath(context, webhook.id)}/deliveries/${id}/redeliver`;
+  const path = `${await webhookPath(context, webhook.id)}${pathOf`/deliveries/${id}/redeliver`}`;
   return send(context, { webhook, path, before: attempts }, options);
 }
 
@@ -59,7 +60,7 @@ async function send(
   const { id } = written.result;
   const delivery = await settled(
     context,
-    `${await webhookPath(context, webhook.id)}/deliveries/${id}`,
+    `${await webhookPath(context, webhook.id)}${pathOf`/deliveries/${id}`}`,
     before,
   );
   const { out } = context;
