@@ -1,4 +1,4 @@
-import { binomialTail, binomialTwoSided } from './binomial-tail.js';
+import { binomialTail, binomialTwoSided, clusteredTail } from './binomial-tail.js';
 
 function summedTail(hits: number, trials: number, probability: number): number {
   let term = (1 - probability) ** trials;
@@ -41,5 +41,51 @@ describe('binomialTail', () => {
   it('gives both sides the same weight', () => {
     expect(binomialTwoSided(30, 100, 0.5)).toBeCloseTo(binomialTwoSided(70, 100, 0.5), 12);
     expect(binomialTwoSided(50, 100, 0.5)).toBe(1);
+  });
+});
+
+/** Of a negative binomial with `size` and so many hits at the mean. */
+function summedClusters(hits: number, mean: number, inflation: number): number {
+  const size = mean / (inflation - 1);
+  const q = 1 - 1 / inflation;
+  let term = (1 - q) ** size;
+  let below = 0;
+  for (let k = 0; k < hits; k++) {
+    below += term;
+    term *= (q * (size + k)) / (k + 1);
+  }
+  return 1 - below;
+}
+
+describe('clusteredTail', () => {
+  it.each([
+    [1, 1.5, 3],
+    [6, 2, 4.5],
+    [30, 20, 1.4],
+    [12, 3, 9],
+  ])('equals the sum of the terms for %i where %f are expected at %f', (hits, mean, inflation) => {
+    expect(clusteredTail(hits, mean, inflation)).toBeCloseTo(
+      summedClusters(hits, mean, inflation),
+      10,
+    );
+  });
+
+  it('is that of independent requests where there is nearly no inflation', () => {
+    const independent = binomialTail(20, 100_000, 0.0001);
+    expect(clusteredTail(20, 10, 1.0001) / independent).toBeCloseTo(1, 2);
+  });
+
+  it('falls as the longest cluster does, and not as many users would', () => {
+    const mean = 1.36;
+    const fall = clusteredTail(36, mean, 3.4) / clusteredTail(35, mean, 3.4);
+    expect(fall).toBeCloseTo(1 - 1 / 3.4, 1);
+    expect(clusteredTail(35, mean, 3.4)).toBeGreaterThan(
+      100 * binomialTail(35 / 3.4, 136 / 3.4, 0.01),
+    );
+  });
+
+  it('is certain of nothing, and impossible where nothing is expected', () => {
+    expect(clusteredTail(0, 2, 3)).toBe(1);
+    expect(clusteredTail(1, 0, 3)).toBe(0);
   });
 });

@@ -11,6 +11,17 @@ export function binomialTail(hits: number, trials: number, probability: number):
   return incompleteBeta(probability, hits, trials - hits + 1);
 }
 
+/**
+ * P(X ≥ hits) for a negative binomial X with the given mean and `inflation` times the variance of a
+ * Poisson one, 0–1: bad requests that come in logarithmic clusters (Quenouille 1949). It falls off
+ * exponentially, as the longest cluster does, where the tail of scaled counts falls faster.
+ */
+export function clusteredTail(hits: number, mean: number, inflation: number): number {
+  if (hits <= 0) return 1;
+  if (mean <= 0) return 0;
+  return incompleteBeta(1 - 1 / inflation, hits, mean / (inflation - 1));
+}
+
 /** Two-sided exact p-value: twice the smaller tail, at most 1. */
 export function binomialTwoSided(hits: number, trials: number, probability: number): number {
   const upper = binomialTail(hits, trials, probability);

@@ -1,6 +1,6 @@
 import { spendable } from './budget.js';
 import type { Evidence } from './evidence.js';
-import { inflatedTail } from './inflated-tail.js';
+import { fewUsersTail } from './inflated-tail.js';
 import type { GuardTest } from './guard-test.js';
 import { beliefOf } from './scatter.js';
 import { TRIPWIRE_WINDOWS } from './tripwire.js';
@@ -23,7 +23,7 @@ export function siteWideOf(evidence: Evidence, test: GuardTest): SiteWideResult 
   const { sum, windows } = evidence.siteWide;
   if (windows < TRIPWIRE_WINDOWS) return null;
   const belief = beliefOf(evidence.scatter, sum.rounds);
-  const p = inflatedTail(sum.control, test.threshold, belief);
+  const p = fewUsersTail(sum.control, test.threshold, belief);
   const alpha = spendable(test.budget.siteWide, evidence.lookShare);
   return { p, alpha, windows, inflation: belief.inflation, fires: p <= alpha };
 }

@@ -4,10 +4,10 @@ import { dispersionWithin } from './cell-scatter.js';
 import { isWorse } from './close-window.js';
 import { shareOf } from './counts.js';
 import type { Evidence, Window } from './evidence.js';
-import { inflatedTail } from './inflated-tail.js';
+import { fewUsersTail, inflatedTail } from './inflated-tail.js';
 import { absoluteLimits, type GuardTest } from './guard-test.js';
 import { revised, type Belief } from './dispersion.js';
-import { beliefOf, SUSPICIOUS, TRUSTING, type Scatter } from './scatter.js';
+import { beliefOf, SUSPICIOUS, TRUSTING, type Prior, type Scatter } from './scatter.js';
 
 /** Windows in a row that must be beyond the threshold (rollouts.md, k). */
 export const TRIPWIRE_WINDOWS = 2;
@@ -17,6 +17,9 @@ const CONTROL_ABOVE = 0.001;
 
 /** One user hardly fails more often within half a minute. */
 const MANY_BAD = 40;
+
+/** Bad requests of one user that a week of looking may still meet; beyond it the tail of many users holds. */
+const LONGEST_CLUSTER = 50;
 
 /** How the tripwire stands. */
 export interface TripwireResult {
@@ -47,19 +50,14 @@ function isControlAbove({ control }: Window, { threshold }: GuardTest, belief: B
   return shareOf(control) > threshold && inflatedTail(control, threshold, belief) <= CONTROL_ABOVE;
 }
 
-/**
- * What is believed of the scatter of the run: suspicious, but not of a new step that shows more bad
- * requests at once than a user has. The run itself has a say: bad requests that sit in few of its cells
- * are few users, those in all are a fault.
- */
-function beliefAbout(
-  { treatment, rounds, spread }: Window,
-  scatter: Scatter,
-  looks: number,
-): Belief {
-  const trusted = looks <= EARLY_LOOKS && treatment.bad >= MANY_BAD;
-  const known = beliefOf(scatter, rounds, trusted ? TRUSTING : SUSPICIOUS);
-  return revised(known, dispersionWithin(treatment, spread));
+/** True of a new step that shows more bad requests at once than a user has; any other change is suspect. */
+function isTrusted({ treatment }: Window, looks: number): boolean {
+  return looks <= EARLY_LOOKS && treatment.bad >= MANY_BAD;
+}
+
+/** The run itself has a say: bad requests that sit in few of its cells are few users, those in all are a fault. */
+function beliefAbout(run: Window, scatter: Scatter, prior: Prior): Belief {
+  return revised(beliefOf(scatter, run.rounds, prior), dispersionWithin(run.treatment, run.spread));
 }
 
 /**
@@ -77,10 +75,13 @@ export function tripwireOf(evidence: Evidence, test: GuardTest): TripwireResult 
   if (last < TRIPWIRE_WINDOWS || !isWorse(sum, test)) return null;
   const compared = sum.control.count >= test.minimumSamples;
   const scatter = compared ? evidence.scatter : (evidence.settled ?? evidence.scatter);
-  const belief = beliefAbout(sum, scatter, evidence.looks);
+  const trusted = isTrusted(sum, evidence.looks);
+  const belief = beliefAbout(sum, scatter, trusted ? TRUSTING : SUSPICIOUS);
   const inflation = Math.max(1, belief.inflation);
   const limit = compared ? test.threshold : absoluteLimits(test).nothing;
-  const p = inflatedTail(sum.treatment, limit, belief);
+  const fewUsers = !trusted && sum.treatment.bad < LONGEST_CLUSTER;
+  const tailOf = fewUsers ? fewUsersTail : inflatedTail;
+  const p = tailOf(sum.treatment, limit, belief);
   const alpha = spendable(test.budget.tripwire, evidence.lookShare);
   const odds = compared ? oddsOf(sum, inflation) : null;
   const blamable =
