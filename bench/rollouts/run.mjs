@@ -180,7 +180,7 @@ async function printOutages(rows) {
 }
 
 function askRamps() {
-  const how = { runs: smoke ? 1 : 260, portion: smoke ? 1 : 10, firstSeed: 1 };
+  const how = { runs: smoke ? 1 : 250, portion: smoke ? 1 : 10, firstSeed: 1 };
   return Object.keys(RAMP_WORLDS).map((world) => ({
     world,
     ends: simulators.ends('ramps', world, how),
