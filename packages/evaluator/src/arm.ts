@@ -2,7 +2,7 @@ import { REFUSED, admission } from './gate.js';
 import { REACHED, blockedBy, targeted, walk } from './decide.js';
 import { splitFor } from './serve.js';
 import type { Arm, Context } from './evaluator.js';
-import type { FlagNode } from './flag-node.js';
+import type { CompiledFlag, FlagNode } from './flag-node.js';
 import type { Question } from './question.js';
 
 /** The arm of a rule for a context (rollouts.md), or null where evaluation does not reach the rule, its conditions do not hold or its split could not serve. */
@@ -14,7 +14,21 @@ export function armIn(
 ): Arm | null {
   const { flag } = node;
   if (flag === null || flag.unusable || isStopped(node)) return null;
+  const { visiting } = node;
   node.visiting = question.stamp;
+  try {
+    return armInFlag(flag, ruleId, context, question);
+  } finally {
+    node.visiting = visiting;
+  }
+}
+
+function armInFlag(
+  flag: CompiledFlag,
+  ruleId: string,
+  context: Context,
+  question: Question,
+): Arm | null {
   if (blockedBy(flag, context, question) !== null) return null;
   if (targeted(flag, context, question) !== null) return null;
   const rule = flag.rules.find(({ id }) => id === ruleId);

@@ -45,10 +45,11 @@ export function decide(node: FlagNode, context: Context, question: Question): Ou
   const { visiting } = node;
   if (visiting === question.stamp) return CYCLE;
   node.visiting = question.stamp;
-  const blocked = blockedBy(flag, context, question);
-  const outcome = blocked ?? decideOwn(flag, context, question);
-  node.visiting = visiting;
-  return outcome;
+  try {
+    return blockedBy(flag, context, question) ?? decideOwn(flag, context, question);
+  } finally {
+    node.visiting = visiting;
+  }
 }
 
 /** The outcome where a prerequisite fails or ends the question, else null. */
