@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OBSERVATION_LIMITS, observationSchema } from './rollouts.js';
+import { OBSERVATION_LIMITS, observationSchema } from './observations.js';
 
 /** Most batches an SDK may hold back and most entries it may send in one, to bound both sides. */
 export const EVENT_BATCH_LIMITS = { counts: 10_000, unknown: 200, overrides: 1_000 } as const;

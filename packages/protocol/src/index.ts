@@ -20,6 +20,7 @@ export * from './tokens.js';
 export * from './shutdown.js';
 export * from './instances.js';
 export * from './usage.js';
+export * from './observations.js';
 export * from './operations.js';
 export * from './rollouts.js';
 export * from './rollout-templates.js';

@@ -18,3 +18,9 @@ export function closestOf(given: string, candidates: readonly string[]): string 
 function startsAlike(given: string, candidate: string): boolean {
   return given.length >= FARTHEST && candidate.startsWith(given);
 }
+
+/** A sentence: which of the known was probably meant by `given`, else all there are. */
+export function amongKnown(given: string, known: readonly string[]): string {
+  const closest = closestOf(given, known);
+  return closest === null ? `There are: ${known.join(', ')}.` : `Did you mean ${closest}?`;
+}

@@ -1,8 +1,8 @@
 import type { Environment } from '@sluice/protocol';
-import { ApiFailure } from '../../api/api-failure.js';
 import { pathOf } from '../../api/api-request.js';
+import { whereUnknown } from '../../api/where-unknown.js';
 import type { CommandContext } from '../../command/command-context.js';
-import { closestOf } from '../../words/suggestion.js';
+import { amongKnown } from '../../words/suggestion.js';
 
 /** Path of an environment named as an argument. */
 export async function pathToEnvironment(context: CommandContext, key: string): Promise<string> {
@@ -15,17 +15,10 @@ export async function withEnvironment<T>(
   key: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const isUnknown = error instanceof ApiFailure && error.body.code === 'NOT_FOUND';
-    if (!isUnknown) throw error;
+  return whereUnknown(work, async () => {
     const known = (await context.environments()).map((one) => one.key);
-    const closest = closestOf(key, known);
-    const which = closest === null ? `There are: ${known.join(', ')}.` : `Did you mean ${closest}?`;
-    const where = `Project ${await context.project()} has no environment ${key}.`;
-    throw new ApiFailure(error.status, error.body, `${where} ${which}`);
-  }
+    return `Project ${await context.project()} has no environment ${key}. ${amongKnown(key, known)}`;
+  });
 }
 
 /** Reads an environment. */

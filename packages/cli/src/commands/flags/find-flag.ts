@@ -1,6 +1,6 @@
 import type { Flag } from '@sluice/protocol';
-import { ApiFailure } from '../../api/api-failure.js';
 import { pathOf } from '../../api/api-request.js';
+import { whereUnknown } from '../../api/where-unknown.js';
 import type { CommandContext } from '../../command/command-context.js';
 import { closestOf } from '../../words/suggestion.js';
 
@@ -10,13 +10,7 @@ export async function withFlag<T>(
   key: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const isUnknown = error instanceof ApiFailure && error.body.code === 'NOT_FOUND';
-    if (!isUnknown) throw error;
-    throw new ApiFailure(error.status, error.body, await flagSuggestion(context, key));
-  }
+  return whereUnknown(work, () => flagSuggestion(context, key));
 }
 
 /** Reads what is the same in all environments. */

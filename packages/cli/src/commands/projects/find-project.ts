@@ -1,8 +1,8 @@
 import type { Project } from '@sluice/protocol';
-import { ApiFailure } from '../../api/api-failure.js';
 import { pathOf } from '../../api/api-request.js';
+import { whereUnknown } from '../../api/where-unknown.js';
 import type { CommandContext } from '../../command/command-context.js';
-import { closestOf } from '../../words/suggestion.js';
+import { amongKnown } from '../../words/suggestion.js';
 
 /** `work`; where the server does not know the project, the refusal says which there are. */
 export async function withProject<T>(
@@ -10,19 +10,13 @@ export async function withProject<T>(
   key: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const isUnknown = error instanceof ApiFailure && error.body.code === 'NOT_FOUND';
-    if (!isUnknown) throw error;
+  return whereUnknown(work, async () => {
     const pages = await Promise.all(
       [false, true].map((archived) => context.api.list<Project>('/projects', { archived })),
     );
     const known = pages.flatMap(({ items }) => items.map((one) => one.key));
-    const closest = closestOf(key, known);
-    const which = closest === null ? `There are: ${known.join(', ')}.` : `Did you mean ${closest}?`;
-    throw new ApiFailure(error.status, error.body, `There is no project ${key}. ${which}`);
-  }
+    return `There is no project ${key}. ${amongKnown(key, known)}`;
+  });
 }
 
 /** Reads a project. */
