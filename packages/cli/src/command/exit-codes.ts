@@ -12,6 +12,8 @@ export const EXIT = {
   refused: 4,
   /** No server answered, or it cannot serve for the moment. */
   unreachable: 5,
+  /** The rollout that was waited for had not ended when `--timeout` was over; it goes on. */
+  underWay: 6,
   /** Ctrl-C. */
   interrupted: 130,
 } as const;

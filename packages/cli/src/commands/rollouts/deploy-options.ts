@@ -1,7 +1,8 @@
 import type { WriteOptions } from '../../command/write-options.js';
+import type { WatchOptions } from './watch/watch-options.js';
 
 /** What `sluice deploy` was told. */
-export interface DeployOptions extends WriteOptions {
+export interface DeployOptions extends WriteOptions, WatchOptions {
   readonly strategy?: string;
   readonly steps?: string;
   readonly wait?: string;
@@ -20,6 +21,5 @@ export interface DeployOptions extends WriteOptions {
   readonly alsoDisable?: readonly string[];
   readonly onRollback?: string;
   readonly template?: string;
-  readonly watch?: boolean;
   readonly yes?: boolean;
 }

@@ -16,6 +16,7 @@ import type { DeployOptions } from './deploy-options.js';
 import { deployRequest, type StartBody } from './deploy-request.js';
 import { rolloutsPath } from './find-rollout.js';
 import { textFrom } from './json-from.js';
+import { watchTimeoutMs } from './watch/watch-options.js';
 import { watchOnTerminal } from './watch/watch-on-terminal.js';
 
 /** `sluice deploy FLAG`: shows the plan, asks where somebody can be asked, starts, and watches where that is wanted. */
@@ -23,6 +24,7 @@ export async function deploy(
   context: CommandContext,
   { args: [flag = ''], options }: Input<DeployOptions>,
 ): Promise<ExitCode | void> {
+  const timeoutMs = watchTimeoutMs(options);
   const fileText = (path: string): Promise<string> => textFrom(context, path);
   const body = await deployRequest(flag, options, { now: Date.now(), fileText });
   const place = {
@@ -45,7 +47,7 @@ export async function deploy(
     { method: 'POST', path, body },
     options,
   );
-  if (options.watch === true) return watchOnTerminal(context, result);
+  if (options.watch === true) return watchOnTerminal(context, result, timeoutMs);
   context.out.result(answer, () => showStarted(context, result));
 }
 

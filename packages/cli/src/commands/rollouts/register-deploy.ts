@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { Runner } from '../../command/action.js';
 import { collect, withWriteOptions } from '../../command/write-options.js';
+import { withWatchOptions } from './watch/watch-options.js';
 
 const HELP = `
 Examples:
@@ -8,7 +9,7 @@ Examples:
   sluice deploy checkout --env staging --steps "0,5,20,100" --wait 10m --error-threshold 0.5
   sluice deploy search --env production --guard "cost=prometheus:main:sum(llm_cost_usd) > 50"
 
-Exit codes with --watch: 0 completed, 1 aborted, 3 rolled back, 4 refused, 5 no server, 130 Ctrl-C (the rollout goes on).`;
+Exit codes with --watch: 0 completed, 1 aborted, 3 rolled back, 4 refused, 5 no server, 6 not ended within --timeout, 130 Ctrl-C (with both the rollout goes on).`;
 
 /** `sluice deploy` */
 export function registerDeploy(program: Command, run: Runner): void {
@@ -16,8 +17,7 @@ export function registerDeploy(program: Command, run: Runner): void {
     .command('deploy')
     .argument('<flag>', 'key of the flag')
     .description('open a flag step by step, watched, and back by itself when it goes wrong');
-  withWriteOptions(withTarget(withGuards(withPlan(command))))
-    .option('-w, --watch', 'draw the ramp until it has ended')
+  withWriteOptions(withWatchOptions(withTarget(withGuards(withPlan(command)))))
     .addHelpText('after', HELP)
     .action(run(async () => (await import('./deploy.js')).deploy));
 }

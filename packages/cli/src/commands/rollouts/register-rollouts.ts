@@ -3,6 +3,7 @@ import type { Runner } from '../../command/action.js';
 import { withWriteOptions } from '../../command/write-options.js';
 import { registerDeploy } from './register-deploy.js';
 import { registerTemplates } from './register-templates.js';
+import { withWatchOptions } from './watch/watch-options.js';
 
 /** `sluice deploy`, `status`, `rollback`, `pause`, `resume`, `advance`, `step-back`, `abort`, `rollouts`, `health`. */
 export function registerRollouts(program: Command, run: Runner): void {
@@ -15,11 +16,11 @@ export function registerRollouts(program: Command, run: Runner): void {
 }
 
 function registerStatus(program: Command, run: Runner): void {
-  program
+  const command = program
     .command('status')
     .argument('[flag]', 'key of a flag; without it everything in the environment')
-    .description('where a rollout stands; without a flag: every flag, shutdown and overrides')
-    .option('-w, --watch', 'draw the ramp until it has ended')
+    .description('where a rollout stands; without a flag: every flag, shutdown and overrides');
+  withWatchOptions(command)
     .option('--rule <id>', 'which rule, where several have rollouts')
     .action(run(async () => (await import('./status.js')).status));
 }

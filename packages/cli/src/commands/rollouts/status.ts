@@ -13,19 +13,19 @@ import { withFlag } from '../flags/find-flag.js';
 import { isActive, recentRollouts, rolloutPath, type RolloutChoice } from './find-rollout.js';
 import { overview } from './overview.js';
 import { printRollout } from './print-rollout.js';
+import { watchTimeoutMs, type WatchOptions } from './watch/watch-options.js';
 import { watchOnTerminal } from './watch/watch-on-terminal.js';
 
 /** Options of `sluice status`. */
-export interface StatusOptions extends RolloutChoice {
-  readonly watch?: boolean;
-}
+export interface StatusOptions extends RolloutChoice, WatchOptions {}
 
 /** `sluice status [FLAG]`: a flag with its rollout, or everything in an environment. */
 export async function status(
   context: CommandContext,
   { args: [flag], options }: Input<StatusOptions>,
 ): Promise<ExitCode | void> {
-  if (flag !== undefined) return flagStatus(context, flag, options);
+  const timeoutMs = watchTimeoutMs(options);
+  if (flag !== undefined) return flagStatus(context, flag, options, timeoutMs);
   if (options.watch === true) throw usageError('Watch which flag? sluice status FLAG --watch');
   return overview(context);
 }
@@ -34,6 +34,7 @@ async function flagStatus(
   context: CommandContext,
   flag: string,
   options: StatusOptions,
+  timeoutMs: number,
 ): Promise<ExitCode | void> {
   const recent = await recentRollouts(context, flag, options);
   const active = recent.filter(isActive);
@@ -44,7 +45,7 @@ async function flagStatus(
       throw new CliError(`${flag} has had no rollout in ${environment}.`, {
         exitCode: EXIT.refused,
       });
-    return watchOnTerminal(context, chosen);
+    return watchOnTerminal(context, chosen, timeoutMs);
   }
   const config = await configOf(context, flag, environment);
   const detail = chosen && (await context.api.get<RolloutDetail>(rolloutPath(chosen)));

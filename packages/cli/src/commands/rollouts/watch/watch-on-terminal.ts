@@ -15,10 +15,11 @@ import type { WatchView } from './watch-state.js';
 const READ_TIMEOUT_MS = 3_000;
 const DEFAULT_ROWS = 24;
 
-/** Watches a rollout until it has ended, drawn on a terminal, as lines elsewhere, as JSON lines with `--json`. */
+/** Watches a rollout until it has ended or the time is over, drawn on a terminal, as lines elsewhere, as JSON lines with `--json`. */
 export async function watchOnTerminal(
   context: CommandContext,
   rollout: RolloutView,
+  timeoutMs: number,
 ): Promise<ExitCode> {
   const { api, signal } = context;
   const request = {
@@ -32,8 +33,10 @@ export async function watchOnTerminal(
     clock: () => performance.now(),
     sleep: (ms) => sleep(ms, undefined, { signal }).catch(() => undefined),
     signal,
+    timeoutMs,
   });
-  if (code === EXIT.interrupted) sayGoodbye(context, rollout);
+  if (code === EXIT.interrupted) sayGoodbye(context, rollout, 'Stopped watching.');
+  if (code === EXIT.underWay) sayGoodbye(context, rollout, 'It has not ended within --timeout.');
   return code;
 }
 
@@ -55,8 +58,8 @@ function viewOf(context: CommandContext): WatchView {
   return new LiveView(canvas, (now, columns) => ({ ...styleOf(context, now), columns }));
 }
 
-function sayGoodbye({ out, repeated }: CommandContext, rollout: RolloutView): void {
-  out.note(t`\nStopped watching. The rollout goes on.`);
+function sayGoodbye({ out, repeated }: CommandContext, rollout: RolloutView, why: string): void {
+  out.note(t`\n${why} The rollout goes on.`);
   out.note(t`  look again  ${commandFor('status', rollout, { repeated, rest: '--watch' })}`);
   out.note(t`  roll back   ${commandFor('rollback', rollout, { repeated, rest: '--reason "…"' })}`);
 }

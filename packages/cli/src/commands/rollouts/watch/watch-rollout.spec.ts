@@ -10,7 +10,10 @@ const completed = sampleRollout({ state: 'completed', current_percentage: 100 })
 type Answer = RolloutDetail | Error | 'never';
 
 /** Watches answers one after the other, the last of them again and again, in a time of its own. */
-async function watched(answers: readonly Answer[], interruptAfterMs = Infinity) {
+async function watched(
+  answers: readonly Answer[],
+  { interruptAfterMs = Infinity, timeoutMs = Infinity } = {},
+) {
   const seen: WatchState[] = [];
   const interrupt = new AbortController();
   let now = 0;
@@ -30,6 +33,7 @@ async function watched(answers: readonly Answer[], interruptAfterMs = Infinity) 
       await new Promise(setImmediate);
     },
     signal: interrupt.signal,
+    timeoutMs,
   });
   return { code: await code.catch((error: unknown) => error), seen, closed: () => closed };
 }
@@ -47,7 +51,7 @@ it.each([
 
 it('stays with a rollout that is paused', async () => {
   const paused = sampleRollout({ state: 'paused', pauseReason: 'MANUAL' });
-  const { code, seen } = await watched([paused], 60_000);
+  const { code, seen } = await watched([paused], { interruptAfterMs: 60_000 });
   expect(code).toBe(130);
   expect(seen.at(-1)?.rollout?.state).toBe('paused');
 });
@@ -62,7 +66,7 @@ it('shows a lost server, keeps what was known, and goes on when it is back', asy
 });
 
 it('says that a server does not answer while one question hangs', async () => {
-  const { seen } = await watched([sampleRollout(), 'never'], 20_000);
+  const { seen } = await watched([sampleRollout(), 'never'], { interruptAfterMs: 20_000 });
   expect(seen.at(-1)?.lost).toBe('No answer from the server.');
 });
 
@@ -79,6 +83,21 @@ it('gives up only where the server refuses', async () => {
 });
 
 it('ends at Ctrl-C without ending anything else', async () => {
-  const { code, closed } = await watched([sampleRollout()], 3_000);
+  const { code, closed } = await watched([sampleRollout()], { interruptAfterMs: 3_000 });
   expect([code, closed()]).toEqual([130, 1]);
+});
+
+it.each([
+  ['running', sampleRollout()],
+  ['paused', sampleRollout({ state: 'paused', pauseReason: 'SITE_WIDE' })],
+  ['out of reach', AWAY],
+])('ends at the timeout with a code of its own: %s', async (_state, answer) => {
+  const { code, seen, closed } = await watched([answer], { timeoutMs: 30_000 });
+  expect([code, closed()]).toEqual([6, 1]);
+  expect(seen.at(-1)?.now).toBe(30_000);
+});
+
+it('tells the end of a rollout that ends as the timeout does', async () => {
+  const { code } = await watched([completed], { timeoutMs: 0 });
+  expect(code).toBe(0);
 });

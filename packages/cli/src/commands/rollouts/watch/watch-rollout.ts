@@ -17,6 +17,8 @@ export interface WatchPorts {
   readonly clock: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly signal: AbortSignal;
+  /** Watching ends after so long, ms; Infinity to stay until the rollout has ended. */
+  readonly timeoutMs: number;
 }
 
 /** Asks for a rollout again and again, remembering the last answer while none comes. */
@@ -67,12 +69,13 @@ function isPassing(error: unknown): boolean {
 
 /**
  * Shows the rollout until it has ended, and returns the exit code of its end. A server that is away is
- * shown and asked again for as long as somebody watches; a refusal is thrown. Ctrl-C ends the watching
- * and nothing else.
+ * shown and asked again for as long as somebody watches; a refusal is thrown. Ctrl-C and the timeout end
+ * the watching and nothing else.
  */
 export async function watchRollout(ports: WatchPorts): Promise<ExitCode> {
   const { view, clock, sleep, signal } = ports;
   const reader = new Reader(ports);
+  const endsAt = clock() + ports.timeoutMs;
   try {
     for (;;) {
       reader.poll(clock());
@@ -82,6 +85,7 @@ export async function watchRollout(ports: WatchPorts): Promise<ExitCode> {
       const state = reader.stateAt(clock());
       view.show(state);
       if (state.rollout !== null && !isActive(state.rollout)) return exitCodeOf(state.rollout);
+      if (state.now >= endsAt) return EXIT.underWay;
     }
   } finally {
     view.close();
