@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { runScript } from '../testing/run-script.js';
 
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 600_000;
 
 it(
   'a budget in a real Prometheus cuts a ramp off',

@@ -9,6 +9,7 @@ export function startPushing({ url, token, flag }, read) {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(await read()),
+      signal: AbortSignal.timeout(EVERY_MS * 4),
     }).catch(() => {});
   };
   const first = push();

@@ -1,8 +1,8 @@
 // A real Prometheus that scrapes the example service: the guard of the budget asks it as it would in production.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stopProcess } from '../operator/stop-process.mjs';
 import { until } from './until.mjs';
 
 const configOf = (service) => `global:
@@ -35,11 +35,6 @@ export async function startRealPrometheus({ program, directory, port, service })
     return answer?.ok === true && (await answer.json()).data.result.length === 1;
   });
   return {
-    stop: async () => {
-      if (child.exitCode !== null) return;
-      const exited = once(child, 'exit');
-      child.kill('SIGTERM');
-      await exited;
-    },
+    stop: () => stopProcess(child),
   };
 }

@@ -1,8 +1,10 @@
 // Starts the example service the way a person would, with users of its own.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../operator/server.mjs';
+import { stopProcess } from '../operator/stop-process.mjs';
+
+const ANSWER_MS = 10_000;
 
 const SERVICE = fileURLToPath(new URL('../service.mjs', import.meta.url));
 
@@ -30,19 +32,15 @@ export async function startService({ url, key, perSecond }) {
     child.once('exit', (code) => reject(new Error(`the service ended with ${code}:\n${output}`)));
   });
   const address = `http://127.0.0.1:${port}`;
+  const ask = (path, init) =>
+    fetch(`${address}${path}`, { ...init, signal: AbortSignal.timeout(ANSWER_MS) });
   return {
     address,
     /** What the service answers a user. */
-    ask: async (id) => (await fetch(`${address}/?id=${id}`)).json(),
+    ask: async (id) => (await ask(`/?id=${id}`)).json(),
     /** From now on this share of phase 4 fails. */
-    fault: async (errors) =>
-      (await fetch(`${address}/fault?errors=${errors}`, { method: 'POST' })).json(),
-    metrics: async () => (await fetch(`${address}/metrics`)).text(),
-    stop: async () => {
-      if (child.exitCode !== null) return;
-      const exited = once(child, 'exit');
-      child.kill('SIGTERM');
-      await exited;
-    },
+    fault: async (errors) => (await ask(`/fault?errors=${errors}`, { method: 'POST' })).json(),
+    metrics: async () => (await ask('/metrics')).text(),
+    stop: () => stopProcess(child),
   };
 }

@@ -2,11 +2,14 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { line } from '../operator/report.mjs';
+import { runMain } from '../operator/run-main.mjs';
 import { freePort, startServer } from '../operator/server.mjs';
 import { startService } from './service-process.mjs';
 import { createSluice } from './sluice.mjs';
 
 const USERS_PER_SECOND = 400;
+/** Several times what all steps take together. */
+const WITHIN_MS = 480_000;
 
 /** A fresh server, as `npm start` sets it up, that knows a Prometheus on `prometheusPort`, and the service. */
 async function open(world, prometheusPort) {
@@ -25,23 +28,22 @@ async function open(world, prometheusPort) {
   line(`a fresh server and a service with ${USERS_PER_SECOND} users a second`, startMs);
 }
 
+async function close(world) {
+  world.stopCommands?.();
+  await Promise.allSettled([world.service?.stop(), world.prometheus?.stop()]);
+  await world.server?.stop();
+  // PostgreSQL may still be writing its last files when its server was killed.
+  await rm(world.directory, { recursive: true, force: true, maxRetries: 20 }).catch(() => {});
+}
+
 /** Takes the steps in a world of their own, which is gone afterwards; tells and sets the exit code. */
 export async function inWorld(startPrometheus, steps) {
-  const startedAt = performance.now();
   const world = { directory: await mkdtemp(join(tmpdir(), 'sluice-guide-')) };
-  try {
+  const act = async () => {
     const port = await freePort();
     await open(world, port);
     world.prometheus = await startPrometheus({ port, ...world });
     for (const step of steps) await step(world);
-    line('Everything is as it should be.', performance.now() - startedAt);
-  } catch (error) {
-    console.error(`\n✗ ${error.name === 'Error' ? 'DEVIATION' : error.name}: ${error.message}`);
-    process.exitCode = 1;
-  } finally {
-    await Promise.allSettled([world.service?.stop(), world.prometheus?.stop()]);
-    await world.server?.stop();
-    // PostgreSQL may still be writing its last files when its server was killed.
-    await rm(world.directory, { recursive: true, force: true, maxRetries: 20 }).catch(() => {});
-  }
+  };
+  await runMain({ act, close: () => close(world), withinMs: WITHIN_MS });
 }

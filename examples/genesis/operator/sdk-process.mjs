@@ -1,7 +1,7 @@
 // A process of its own with the SDK in it: overrides come from *its* environment, as in a real service.
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { stopProcess } from './stop-process.mjs';
 
 const PROBE = fileURLToPath(new URL('./probe.mjs', import.meta.url));
 const CLEAN = { EMERGENCY_SHUTDOWN: '', SLUICE_OVERRIDES_FILE: '' };
@@ -29,12 +29,7 @@ export async function startSdk({ url, key, environment = {}, options = {}, ready
       waiting.set(id, { resolve, reject });
       child.send({ id, operation, args });
     });
-  const stop = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
-    child.disconnect();
-    await exited;
-  };
+  const stop = () => stopProcess(child, () => child.disconnect());
   await ask('create', { url, key, options });
   if (ready) await ask('ready');
   return surface(ask, stop);

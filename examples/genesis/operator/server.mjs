@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stopProcess } from './stop-process.mjs';
 
 const PACKAGE = fileURLToPath(new URL('../../../apps/server/', import.meta.url));
 const START_TIMEOUT_MS = 60_000;
@@ -61,7 +62,7 @@ export async function startServer({ dataDir, port, environment = {} }) {
     credentials,
     startMs: performance.now() - startedAt,
     output: () => output.join(''),
-    stop: () => stop(child),
+    stop: () => stopProcess(child),
   };
 }
 
@@ -82,15 +83,6 @@ async function untilReady({ url, child, output, dataDir }) {
     }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  await stop(child);
+  await stopProcess(child);
   throw new Error(`The server at ${url} did not become ready. Its output:\n${output.join('')}`);
-}
-
-async function stop(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
-  await exited;
-  clearTimeout(timer);
 }
