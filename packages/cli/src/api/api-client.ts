@@ -8,6 +8,7 @@ import type { ApiAnswer, ApiRequest, Query } from './api-request.js';
 import { failureBodyOf } from './failure-body.js';
 import { retryDelayMs } from './retry-delay.js';
 import { isUnsent, Unreachable } from './unreachable.js';
+import { within } from './within.js';
 
 const TIMEOUT_MS = 20_000;
 const PAGE = 200;
@@ -102,20 +103,22 @@ export class ApiClient {
     request: ApiRequest,
     headers: Record<string, string>,
   ): Promise<ApiAnswer<T> | ApiFailure | Unreachable> {
-    const timeout = AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS);
+    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const send = async (signal: AbortSignal): Promise<{ response: Response; text: string }> => {
+      const init: RequestInit = { method: request.method, headers, redirect: 'manual', signal };
+      const response = await fetch(
+        this.#urlOf(request),
+        body === undefined ? init : { ...init, body },
+      );
+      return { response, text: await response.text() };
+    };
     try {
-      const response = await fetch(this.#urlOf(request), {
-        method: request.method,
-        headers,
-        redirect: 'manual',
-        signal: AbortSignal.any([this.#signal, timeout]),
-        ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
-      });
-      const text = await response.text();
+      const timeoutMs = request.timeoutMs ?? TIMEOUT_MS;
+      const { response, text } = await within(timeoutMs, this.#signal, send);
       const answer = response.ok ? parsed<T>(text) : undefined;
       if (answer !== undefined) return { body: answer, headers: response.headers };
-      const body = failureBodyOf(response, text);
-      return new ApiFailure(response.status, body, adviceOf(response.status, body));
+      const failure = failureBodyOf(response, text);
+      return new ApiFailure(response.status, failure, adviceOf(response.status, failure));
     } catch (error) {
       this.#signal.throwIfAborted();
       return new Unreachable(this.url, error, isUnsent(error));

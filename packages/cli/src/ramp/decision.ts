@@ -61,6 +61,7 @@ const PAUSES: Readonly<Record<string, string>> = {
 };
 
 const RESTARTED = 'who is in which group was edited, so hold and evidence begin anew';
+const SET_BACK = "the database's clock was set back, so evidence begins anew";
 
 function whatOf({ action, percentage }: Act, transition: Transition): Decision['what'] {
   const to = percent(percentage ?? transition.percentage);
@@ -86,7 +87,7 @@ function whyOf(
   if (guard !== null) return guard;
   if (transition.event === 'flag-disabled')
     return `the flag was disabled by ${actorWords(transition.actor)}`;
-  if (action === 'evidence-restarted') return RESTARTED;
+  if (action === 'evidence-restarted') return transition.event === 'check' ? SET_BACK : RESTARTED;
   if (transition.event !== 'check') return byHand(transition);
   if (action === 'paused') return PAUSES[reason ?? ''] ?? reason ?? '';
   if (action === 'started') return 'its time had come';

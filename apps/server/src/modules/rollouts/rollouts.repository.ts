@@ -3,6 +3,7 @@ import type { Json } from '@sluice/evaluator';
 import type { SqlClient } from '../../platform/database/sql-client.js';
 import { nextCheckMs } from './domain/guards/next-check-ms.js';
 import { isTerminal } from './domain/machine/transitions.js';
+import { isDue } from './is-due.js';
 import { positionOf, ROLLOUT_COLUMNS, rolloutOfRow, type RolloutRow } from './rollout.rows.js';
 import type { StoredRollout, StoredTransition } from './stored-rollout.js';
 
@@ -16,7 +17,7 @@ const CLAIM = `SELECT ${ROLLOUT_COLUMNS}, c.enabled, f.on_shutdown FROM rollouts
     JOIN flags f ON f.id = r.flag_id
     JOIN flag_configs c ON c.flag_id = r.flag_id AND c.environment_id = r.environment_id
   WHERE r.id = $1 AND r.environment_id = $2 AND r.state IN ('scheduled', 'running')
-    AND r.next_check_at <= $3 FOR UPDATE OF r SKIP LOCKED`;
+    AND ${isDue('$3::timestamptz')} FOR UPDATE OF r SKIP LOCKED`;
 
 const ACTIVE_OF_FLAG = `SELECT ${ROLLOUT_COLUMNS} FROM rollouts r
   WHERE r.flag_id = $1 AND r.environment_id = ANY($2::uuid[]) AND ${ACTIVE} ORDER BY r.id FOR UPDATE`;

@@ -12,6 +12,8 @@ export type PoolTarget =
     };
 
 const IDLE_TIMEOUT_MS = 30_000;
+/** Far beyond what the server's own limits allow: an answer that does not come at all ends the connection. */
+const ANSWER_TIMEOUT_MS = 120_000;
 
 /**
  * A pool with the session settings of every writer. Statements are pipelined: BEGIN travels with the
@@ -27,6 +29,7 @@ export function createPool(
     ...target,
     ...SESSION_SETTINGS,
     pipeline: true,
+    query_timeout: ANSWER_TIMEOUT_MS,
     application_name: 'sluice',
     max,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,

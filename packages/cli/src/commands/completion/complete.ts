@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { within } from '../../api/within.js';
 import { CommandContext } from '../../command/command-context.js';
 import { candidatesOf, type Candidate } from './candidates-of.js';
 import { namesOf } from './names-of.js';
@@ -31,10 +32,10 @@ async function askedFor(
   globals: Readonly<Record<string, string>>,
   names: NonNullable<ReturnType<typeof candidatesOf>['names']>,
 ): Promise<Candidate[]> {
-  const patience = AbortSignal.any([io.signal, AbortSignal.timeout(PATIENCE_MS)]);
-  const context = new CommandContext({ ...io, signal: patience }, { ...globals, color: false });
+  const ask = (signal: AbortSignal): Promise<Candidate[]> =>
+    namesOf(new CommandContext({ ...io, signal }, { ...globals, color: false }), names);
   try {
-    return await namesOf(context, names);
+    return await within(PATIENCE_MS, io.signal, ask);
   } catch {
     return [];
   }

@@ -9,9 +9,15 @@ const ROUND_MS = 250;
 class FakeExecutor {
   readonly commands: Command[] = [];
   failure: (id: string) => Error | null = () => null;
+  /** The first check of this rollout never ends. */
+  stuck: string | null = null;
 
   execute<R>(command: Command): Promise<CommandOutcome<R>> {
     this.commands.push(command);
+    if (command.target.id === this.stuck) {
+      this.stuck = null;
+      return new Promise(() => {});
+    }
     const failure = command.kind === 'rollout.check' ? this.failure(command.target.id ?? '') : null;
     return failure
       ? Promise.reject(failure)
@@ -67,6 +73,15 @@ describe('the engine, with one rollout that cannot be checked', () => {
       comment: 'It could not be checked 3 times in a row: the server failed, see its log',
     });
     expect(warnings.filter((text) => text.startsWith('a rollout could not'))).toHaveLength(1);
+  });
+
+  it('leaves a round that does not end, says so, and goes on', async () => {
+    executor.stuck = 'bad';
+    await jest.advanceTimersByTimeAsync(29_000);
+    expect([executor.about('bad').length, warnings]).toEqual([1, []]);
+    await jest.advanceTimersByTimeAsync(3_000);
+    expect(executor.about('bad').length).toBeGreaterThan(1);
+    expect(warnings[0]).toBe('a round of checks has not ended for 30 s');
   });
 
   it('tries again at once, and pauses nothing, while the database or a lock is in the way', async () => {

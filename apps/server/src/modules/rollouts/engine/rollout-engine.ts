@@ -5,6 +5,7 @@ import { AppError } from '../../../platform/errors/app-error.js';
 import type { Logger } from '../../../platform/logging/index.js';
 import type { Actor } from '../../auth/index.js';
 import type { Command, CommandExecutor } from '../../commands/index.js';
+import { isDue } from '../is-due.js';
 import type { SourceProber } from '../sources/source-prober.js';
 import type { WatchBoard } from './watch-board.js';
 
@@ -15,12 +16,14 @@ const MOST_PER_POLL = 50;
 const AT_ONCE = 3;
 /** For so long this replica leaves alone a rollout that it could not check. */
 const TROUBLED_MS = 10_000;
+/** A round that takes longer is left to itself: whatever it waits for, rollouts must be watched. */
+const STUCK_MS = 30_000;
 /** So many failures in a row, and it is paused: nobody watches it. */
 const PAUSED_AFTER = 3;
 
 const DUE = `SELECT r.id, e.key AS environment, p.key AS project
   FROM rollouts r JOIN environments e ON e.id = r.environment_id JOIN projects p ON p.id = e.project_id
-  WHERE r.state IN ('scheduled', 'running') AND r.next_check_at <= clock_timestamp()
+  WHERE r.state IN ('scheduled', 'running') AND ${isDue('clock_timestamp()')}
     AND r.id <> ALL ($1::uuid[])
   ORDER BY r.next_check_at LIMIT ${MOST_PER_POLL}`;
 
@@ -61,6 +64,7 @@ export interface EngineParts {
 export class RolloutEngine implements OnApplicationBootstrap, OnApplicationShutdown {
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> | null = null;
+  #begunAt = -Infinity;
   #failing = false;
   /** Rollouts that could not be checked, by id. */
   readonly #troubled = new Map<string, Trouble>();
@@ -77,12 +81,19 @@ export class RolloutEngine implements OnApplicationBootstrap, OnApplicationShutd
     await this.#running;
   }
 
-  /** Checks what is due now; one round at a time. */
+  /** Checks what is due now; one round at a time, unless it is stuck. */
   wake(): Promise<void> {
-    this.#running ??= this.#round().finally(() => {
+    if (this.#running !== null && performance.now() - this.#begunAt > STUCK_MS) {
+      this.parts.logger.warn({}, `a round of checks has not ended for ${STUCK_MS / 1_000} s`);
       this.#running = null;
+    }
+    if (this.#running !== null) return this.#running;
+    this.#begunAt = performance.now();
+    const round = this.#round().finally(() => {
+      if (this.#running === round) this.#running = null;
     });
-    return this.#running;
+    this.#running = round;
+    return round;
   }
 
   async #round(): Promise<void> {

@@ -7,12 +7,16 @@ const MOST_PER_ROUND = 20;
 /** Requests under way, each for at most 5 s. */
 const MOST_AT_ONCE = 200;
 
-// Whoever gets the row asks its sources; nothing is locked while it does.
-const CLAIM = `UPDATE rollouts r SET next_probe_at = clock_timestamp()
-    + CASE jsonb_typeof(r.settings->'checkEveryMs') WHEN 'number'
-        THEN least((r.settings->>'checkEveryMs')::double precision, 3600000) ELSE 10000 END
-      * interval '1 millisecond'
-  WHERE r.id IN (SELECT id FROM rollouts WHERE state = 'running' AND next_probe_at <= clock_timestamp()
+const INTERVAL = `CASE jsonb_typeof(settings->'checkEveryMs') WHEN 'number'
+    THEN least((settings->>'checkEveryMs')::double precision, 3600000) ELSE 10000 END
+  * interval '1 millisecond'`;
+
+// Whoever gets the row asks its sources; nothing is locked while it does. Further ahead than an interval
+// is only what was set before the clock was set back.
+const CLAIM = `UPDATE rollouts r SET next_probe_at = clock_timestamp() + ${INTERVAL}
+  WHERE r.id IN (SELECT id FROM rollouts WHERE state = 'running'
+      AND (next_probe_at <= clock_timestamp()
+        OR next_probe_at > clock_timestamp() + ${INTERVAL} + interval '5 seconds')
       AND (settings->'guards' @> '[{"source": {"kind": "prometheus"}}]'
         OR settings->'guards' @> '[{"source": {"kind": "http"}}]')
     ORDER BY next_probe_at LIMIT ${MOST_PER_ROUND} FOR UPDATE SKIP LOCKED)

@@ -62,12 +62,17 @@ export function newMemory(guards: readonly Guard[], now: number): GuardMemory {
   };
 }
 
+/** A reading from before the clock was set back would keep every later one from being the last. */
+function lastBefore(last: AbsoluteState['last'], now: number): AbsoluteState['last'] {
+  return last !== null && last.at > now ? null : last;
+}
+
 /** Memory at the beginning of an entry: what was learnt of scatter and baseline stays, evidence does not. */
 export function forgetEvidence(memory: GuardMemory, now: number): GuardMemory {
   const { clients } = memory;
   const absolute = Object.entries(memory.absolute).map(([id, { last }]) => [
     id,
-    { beyond: 0, last },
+    { beyond: 0, last: lastBefore(last, now) },
   ]);
   return {
     ...memory,
@@ -75,8 +80,13 @@ export function forgetEvidence(memory: GuardMemory, now: number): GuardMemory {
     absolute: Object.fromEntries(absolute) as GuardMemory['absolute'],
     sampleRatio: NO_SAMPLE_RATIO,
     readUntil: now,
+    heardAt: Math.min(memory.heardAt, now),
     ...(clients && {
-      clients: { ...clients, guards: allBegunAnew(clients.guards), readUntil: now },
+      clients: {
+        guards: allBegunAnew(clients.guards),
+        readUntil: now,
+        heardAt: Math.min(clients.heardAt, now),
+      },
     }),
   };
 }

@@ -16,6 +16,8 @@ function at(rollout: Rollout, percentage: number, now: number): Rollout {
   };
 }
 
+type Moved = Exclude<Outcome, { readonly refused: unknown }>;
+
 function moved(next: Rollout, what: RolloutRecord): Outcome {
   return {
     next,
@@ -103,8 +105,14 @@ export function pause(rollout: Rollout, reason: PauseReason, guard?: string): Ou
   };
 }
 
+/** Evidence of the present step begins anew by a clock that was set back; what was held stays held. */
+export function afterSetBack(rollout: Rollout, now: number): Outcome {
+  const { next, effects } = restartEvidence(rollout, now);
+  return { next: { ...next, heldMs: rollout.heldMs }, effects };
+}
+
 /** Hold and evidence of the present step begin anew. */
-export function restartEvidence(rollout: Rollout, now: number): Outcome {
+export function restartEvidence(rollout: Rollout, now: number): Moved {
   return {
     next: at(rollout, rollout.percentage, now),
     effects: [

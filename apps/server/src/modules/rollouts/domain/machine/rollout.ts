@@ -48,6 +48,8 @@ export interface Rollout {
   readonly heldMs: number;
   /** Last check that may be joined with the next one; null where time is interrupted. */
   readonly lastCheckAt: number | null;
+  /** Since when checks have followed each other without a gap; absent in rows from before this was kept. */
+  readonly watchedSince?: number;
   readonly stepStartedAt: number | null;
   readonly stepBacks: number;
   readonly pauseReason: PauseReason | null;

@@ -1,7 +1,7 @@
 import { holdMsAt } from '../plan/plan.js';
 import { stoppedBy, type Facts } from './facts.js';
-import { isGap } from './gap.js';
-import { moveDown, moveUp, pause, rollBack } from './moves.js';
+import { isGap, isSetBack } from './gap.js';
+import { afterSetBack, moveDown, moveUp, pause, rollBack } from './moves.js';
 import { unchanged, type Outcome } from './outcome.js';
 import type { PauseReason, Rollout } from './rollout.js';
 
@@ -13,6 +13,11 @@ const PAUSES: Readonly<Record<string, PauseReason>> = {
 /** Checked time that passed since the check before; 0 after a gap, a pause, or a clock set back. */
 function heldSince(rollout: Rollout, now: number): number {
   return isGap(rollout, now) ? 0 : now - (rollout.lastCheckAt ?? now);
+}
+
+/** Since when silence is silence of the sources, and not of whoever should have looked. */
+function watchedSince(rollout: Rollout, now: number): number {
+  return isGap(rollout, now) ? now : (rollout.watchedSince ?? 0);
 }
 
 function actOn(rollout: Rollout, facts: Facts): Outcome | null {
@@ -27,7 +32,8 @@ function actOn(rollout: Rollout, facts: Facts): Outcome | null {
 /**
  * One check: acts on a breach, pauses without data or where it must not go up (a start waits),
  * takes at most one step, or holds. A rollout that was not looked at for long takes one step like any
- * other; the time between does not count as held. The same check delivered again does nothing.
+ * other; the time between counts neither as held nor as silence. A clock set back begins evidence
+ * anew. The same check delivered again does nothing.
  */
 export function tick(rollout: Rollout, facts: Facts): Outcome {
   const { now, health } = facts;
@@ -40,11 +46,16 @@ export function tick(rollout: Rollout, facts: Facts): Outcome {
   const action = actOn(rollout, facts);
   if (action) return action;
   if (stopped !== null) return pause(rollout, stopped);
-  if (health.kind === 'waiting' && health.silentMs > rollout.settings.noDataLimitMs)
+  if (isSetBack(rollout, now)) return afterSetBack(rollout, now);
+  const since = watchedSince(rollout, now);
+  if (
+    health.kind === 'waiting' &&
+    Math.min(health.silentMs, now - since) > rollout.settings.noDataLimitMs
+  )
     return pause(rollout, 'NO_DATA');
   const silent = health.kind === 'waiting' && health.reason === 'no-data';
   const heldMs = rollout.heldMs + (silent ? 0 : heldSince(rollout, now));
   const held = heldMs >= holdMsAt(rollout.settings.plan, rollout.step);
-  const checked: Rollout = { ...rollout, heldMs, lastCheckAt: now };
+  const checked: Rollout = { ...rollout, heldMs, lastCheckAt: now, watchedSince: since };
   return held && health.kind === 'healthy' ? moveUp(checked, now) : unchanged(checked);
 }

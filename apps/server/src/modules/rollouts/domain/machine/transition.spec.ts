@@ -120,8 +120,39 @@ describe('a rollout', () => {
   it('does not count time without data, and pauses at the limit', () => {
     const story = new Story().started().watch(300, waiting('no-data', 300 * SECOND));
     expect(story.rollout).toMatchObject({ state: 'running', heldMs: 0 });
-    story.watch(10, waiting('no-data', 601 * SECOND));
+    story.watch(310, waiting('no-data', 601 * SECOND));
     expect(story.rollout).toMatchObject({ state: 'paused', pauseReason: 'NO_DATA' });
+  });
+
+  it('gives its sources the limit anew where nobody looked for a while', () => {
+    const story = new Story().started().watch(60);
+    story.now += 1_800 * SECOND;
+    story.watch(600, waiting('no-data', 1_860 * SECOND));
+    expect(story.rollout.state).toBe('running');
+    story.watch(20, waiting('no-data', 2_480 * SECOND));
+    expect(story.rollout).toMatchObject({ state: 'paused', pauseReason: 'NO_DATA' });
+  });
+
+  it('begins evidence anew by a clock that was set back, and keeps what was held', () => {
+    const story = new Story().started().watch(40);
+    story.now -= 3_600 * SECOND;
+    expect(story.on({ kind: 'tick' })).toBe('running');
+    expect(story.effects.map(({ kind }) => kind)).toEqual(['begin-evidence', 'record']);
+    expect(story.rollout).toMatchObject({ percentage: 5, entry: 2, heldMs: 40 * SECOND });
+    expect(story.watch(20).rollout.percentage).toBe(10);
+  });
+
+  it('takes a clock that was corrected by a moment for what it is', () => {
+    const story = new Story().started().watch(40);
+    story.now -= 2 * SECOND;
+    story.on({ kind: 'tick' });
+    expect(story.effects).toEqual([]);
+  });
+
+  it('acts on a breach whatever the clock says', () => {
+    const story = new Story().started().watch(40);
+    story.now -= 3_600 * SECOND;
+    expect(story.on({ kind: 'tick' }, breach('rollback'))).toBe('rolled_back');
   });
 
   it('rolls back at a breach: 0 %, flag and companions disabled, evidence named', () => {
