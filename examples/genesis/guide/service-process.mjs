@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../operator/server.mjs';
-import { stopProcess } from '../operator/stop-process.mjs';
+import { endedUnasked, stopProcess } from '../operator/stop-process.mjs';
 
 const ANSWER_MS = 10_000;
 
@@ -41,6 +41,8 @@ export async function startService({ url, key, perSecond }) {
     /** From now on this share of phase 4 fails. */
     fault: async (errors) => (await ask(`/fault?errors=${errors}`, { method: 'POST' })).json(),
     metrics: async () => (await ask('/metrics')).text(),
+    /** Rejects where it ends by itself. */
+    ended: endedUnasked(child, 'the service', () => output),
     stop: () => stopProcess(child),
   };
 }

@@ -28,6 +28,10 @@ async function open(world, prometheusPort) {
   line(`a fresh server and a service with ${USERS_PER_SECOND} users a second`, startMs);
 }
 
+async function take(steps, world) {
+  for (const step of steps) await step(world);
+}
+
 async function close(world) {
   world.stopCommands?.();
   await Promise.allSettled([world.service?.stop(), world.prometheus?.stop()]);
@@ -43,7 +47,7 @@ export async function inWorld(startPrometheus, steps) {
     const port = await freePort();
     await open(world, port);
     world.prometheus = await startPrometheus({ port, ...world });
-    for (const step of steps) await step(world);
+    await Promise.race([take(steps, world), world.server.ended, world.service.ended]);
   };
   await runMain({ act, close: () => close(world), withinMs: WITHIN_MS });
 }

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stopProcess } from './stop-process.mjs';
+import { endedUnasked, stopProcess } from './stop-process.mjs';
 
 const PACKAGE = fileURLToPath(new URL('../../../apps/server/', import.meta.url));
 const START_TIMEOUT_MS = 60_000;
@@ -62,6 +62,8 @@ export async function startServer({ dataDir, port, environment = {} }) {
     credentials,
     startMs: performance.now() - startedAt,
     output: () => output.join(''),
+    /** Rejects where it ends by itself. */
+    ended: endedUnasked(child, 'the server', () => output.join('')),
     stop: () => stopProcess(child),
   };
 }
