@@ -6,7 +6,9 @@ const PATIENCE_MS = 20_000;
 export function endedUnasked(child, name, output) {
   const ended = once(child, 'exit').then(([code, signal]) => {
     if (asked.has(child)) return new Promise(() => {});
-    throw new Error(`${name} ended with ${code ?? signal}:\n${output().replace(/slu_[\w-]+/g, 'slu_…')}`);
+    throw new Error(
+      `${name} ended with ${code ?? signal}:\n${output().replace(/slu_[\w-]+/g, 'slu_…')}`,
+    );
   });
   ended.catch(() => {});
   return ended;
