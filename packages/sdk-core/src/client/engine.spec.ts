@@ -378,6 +378,26 @@ describe('close', () => {
     expect([closed, world.time.hasTimer]).toEqual([true, false]);
   });
 
+  it('waits no longer where others wait for reports too', async () => {
+    const world = await new FakeWorld({ server: server() }).begin();
+    world.transport.eventsAnswer = null;
+    world.client.isEnabled('a');
+    const ends = [world.engine.flush(), world.engine.flush(), world.client.close()];
+    await world.advance(3_001);
+    await Promise.all(ends);
+    expect([world.transport.batches.length, world.time.hasTimer]).toEqual([1, false]);
+  });
+
+  it('waits no longer for a disk that does not answer', async () => {
+    const storage = new FakeStorage();
+    storage.hangs = true;
+    const world = await new FakeWorld({ server: server(), storage }).begin();
+    const closing = world.client.close();
+    await world.advance(3_001);
+    await closing;
+    expect(world.time.hasTimer).toBe(false);
+  });
+
   it('may be called by a listener', async () => {
     const world = new FakeWorld({ server: server() });
     world.client.on('stateChange', ({ state }) => {

@@ -62,6 +62,7 @@ export class Engine implements ClientEngine {
   #lastTrouble = 'no answer yet';
   #closing: Promise<void> | null = null;
   #closeBy = Infinity;
+  #giveUp = (): void => undefined;
   #corrections = 0;
   /** What is served may have come from the server, and is worth keeping. */
   #begun = false;
@@ -175,7 +176,7 @@ export class Engine implements ClientEngine {
     if (this.#closing === null && this.#state !== 'fatal') await this.#reporter.flush();
   }
 
-  /** Sends what was counted, writes the cache, and ends everything; the same promise every time. */
+  /** Sends what was counted, writes the cache, and ends everything, within `closeTimeoutMs`; the same promise every time. */
   close(): Promise<void> {
     this.#closing ??= this.#shut();
     return this.#closing;
@@ -187,7 +188,9 @@ export class Engine implements ClientEngine {
     this.#connector.close();
     this.#waiters.rejectAll(closedError());
     this.#arm();
-    await Promise.all([sends ? this.#reporter.finish() : undefined, this.#writer?.finish()]);
+    const reported = sends ? this.#reporter.finish() : undefined;
+    const gaveUp = new Promise<void>((resolve) => (this.#giveUp = resolve));
+    await Promise.race([Promise.all([reported, this.#writer?.finish()]), gaveUp]);
     this.#closeBy = -Infinity;
     this.#scheduler.arm(Infinity, false);
     this.emitter.clear();
@@ -289,7 +292,7 @@ export class Engine implements ClientEngine {
   #tick(): void {
     const now = this.#ports.clock.monotonicMs();
     this.#connector.tick();
-    if (now >= this.#closeBy) this.#giveUpReporting(now);
+    if (now >= this.#closeBy) this.#giveUpFinishing();
     else this.#reporter.tick();
     this.#writer?.tick(now, () => this.#arm());
     this.#waiters.expire(now, () => lateError(this.#lastTrouble, servingText(this.#store.view)));
@@ -297,9 +300,9 @@ export class Engine implements ClientEngine {
     this.#arm();
   }
 
-  #giveUpReporting(now: number): void {
-    this.#reporter.abort();
-    this.#closeBy = now + this.#options.timings.closeTimeoutMs;
+  #giveUpFinishing(): void {
+    this.#reporter.end();
+    this.#giveUp();
   }
 
   #moveTime(): void {

@@ -84,6 +84,18 @@ describe('Reporter', () => {
     expect(world.transport.batches[0]?.local.shutdown).toBe(true);
   });
 
+  it('has one batch under way at a time, and all who wait for it share the next', async () => {
+    const world = await begun();
+    world.transport.eventsAnswer = null;
+    world.client.isEnabled('a');
+    const flushes = [1, 2, 3].map(() => world.engine.flush());
+    await world.advance(10_000);
+    expect(world.transport.batches).toHaveLength(2);
+    await world.advance(10_000);
+    await Promise.all(flushes);
+    expect(world.transport.batches).toHaveLength(2);
+  });
+
   it('does not count what `all` asks', async () => {
     const world = await begun();
     expect(Object.keys(world.client.all('u1'))).toEqual(['a']);

@@ -42,6 +42,9 @@ export class Reporter {
   readonly #buffer = new EventBuffer();
   #unsent: EventBatch | null = null;
   #sending: Request<EventsAnswer> | null = null;
+  /** What is sent when that has ended, for all who asked meanwhile. */
+  #next: Promise<boolean> | null = null;
+  #ended = false;
   #flushAt = Infinity;
   #giveUpAt = Infinity;
   #failures = 0;
@@ -91,12 +94,20 @@ export class Reporter {
     if (now >= this.#flushAt && this.#sending === null) void this.flush();
   }
 
-  /** Sends what there is to say; settles with whether the server took something. Never rejects. */
-  async flush(): Promise<boolean> {
-    if (this.#sending !== null) await this.#sending.answer;
+  /** Sends what there is to say, after what is under way; settles with whether the server took something. Never rejects. */
+  flush(): Promise<boolean> {
+    if (this.#sending === null) return this.#send();
+    this.#next ??= this.#sending.answer.then(() => {
+      this.#next = null;
+      return this.flush();
+    });
+    return this.#next;
+  }
+
+  async #send(): Promise<boolean> {
     const now = this.#ports.monotonicMs();
     this.#flushAt = now + this.#pauseMs();
-    const batch = this.#nextBatch();
+    const batch = this.#ended ? null : this.#nextBatch();
     if (batch === null) return false;
     this.#unsent = batch;
     this.#giveUpAt = now + this.#ports.timings.flushTimeoutMs;
@@ -113,7 +124,9 @@ export class Reporter {
     for (let sent = 0; sent < MOST_LAST_BATCHES && (await this.flush()); sent++);
   }
 
-  abort(): void {
+  /** Sends nothing from now on, and ends what is under way. */
+  end(): void {
+    this.#ended = true;
     this.#sending?.abort();
   }
 
