@@ -1,4 +1,6 @@
 import type { SluiceClient } from '../sluice-client.js';
+import { isServerAhead } from './is-server-ahead.js';
+import type { SluiceScope } from './sluice-context.js';
 
 const DEFAULT_TIMEOUT_MS = 1_000;
 
@@ -12,10 +14,12 @@ const waits = new WeakMap<SluiceClient, Map<number, Wait>>();
 /**
  * Suspends the component that renders (throws a promise, as React 18 and 19 expect) while a client
  * has no flags at all, for at most `timeoutMs` (default 1 000) from the first time anybody asked.
- * Never suspends a client that has flags from the cache, a bootstrap or the server, or that is refused.
+ * Never suspends a client that has flags from the cache, a bootstrap or the server, or that is refused,
+ * nor while there is what the server rendered with: React would take that off the page.
  */
-export function suspendWithoutFlags(client: SluiceClient, timeoutMs = DEFAULT_TIMEOUT_MS): void {
-  if (client.revision !== null || client.state !== 'initializing') return;
+export function suspendWithoutFlags(scope: SluiceScope, timeoutMs = DEFAULT_TIMEOUT_MS): void {
+  const { client } = scope;
+  if (client.revision !== null || client.state !== 'initializing' || isServerAhead(scope)) return;
   const wait = waitFor(client, timeoutMs);
   // React's protocol for suspending; it is no error.
   // eslint-disable-next-line @typescript-eslint/only-throw-error

@@ -1,6 +1,7 @@
 import { useRef, useSyncExternalStore } from 'react';
 import type { EvaluationDetail, Json } from '@sluice/evaluator';
 import { isSameJson } from './is-same-json.js';
+import { isServerAhead } from './is-server-ahead.js';
 import { renderedDetail } from './rendered-detail.js';
 import type { SluiceScope } from './sluice-context.js';
 
@@ -41,15 +42,6 @@ export function useAnswer<T>(scope: SluiceScope, question: Question<T>): T {
       ? ask()
       : answerFrom(rendered, scope, { key, fallback, answer: known });
   return useSyncExternalStore(scope.feed.subscribe, ask, askServer);
-}
-
-/** Until the client has flags, what the server rendered with is the best there is; for that user alone. */
-function isServerAhead({ client, user, serverDetails, renderedFor }: SluiceScope): boolean {
-  return (
-    serverDetails !== null &&
-    client.revision === null &&
-    isSameJson(renderedFor, user ?? client.user)
-  );
 }
 
 interface Held<T> {

@@ -23,6 +23,6 @@ export function useFlagDetail<K extends FlagKey<Flags>>(
     live: () => client.detail(key, user, fallback),
     rendered: (detail) => detail,
   });
-  if (options.suspend === true) suspendWithoutFlags(client, options.timeoutMs);
+  if (options.suspend === true) suspendWithoutFlags(scope, options.timeoutMs);
   return detail;
 }

@@ -23,6 +23,6 @@ export function useFlag<K extends FlagKey<Flags>, D extends FallbackOf<Flags, K>
     live: () => client.variant(key, user, fallback),
     rendered: ({ value }) => value,
   });
-  if (options.suspend === true) suspendWithoutFlags(client, options.timeoutMs);
+  if (options.suspend === true) suspendWithoutFlags(scope, options.timeoutMs);
   return value as ValueOf<Flags, K, D>;
 }

@@ -2,7 +2,7 @@
  * @jest-environment jsdom
  * @jest-environment-options {"customExportConditions": ["node"]}
  */
-import type { ReactElement } from 'react';
+import { Suspense, act, type ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { aFlag } from '@sluice/sdk-core/testing';
 import { SluiceProvider, useFlag, useFlagDetail } from '../../src/react/index.js';
@@ -59,6 +59,46 @@ it('goes on with what the server knew until the page has flags, for that user al
   expect(page.text).toBe('true STATIC 7');
   await here.begin();
   expect(page.text).toBe('false DISABLED 7');
+  page.close();
+});
+
+it('gives nobody what the server knew of another, where the client is told of another before it has flags', async () => {
+  const serverDetails = { on: { flag: 'on', value: true, reason: 'STATIC' } } as const;
+  const here = new FakeClient([aFlag('on', 1)], 'ada');
+  const page = new Page('<p>true STATIC 7</p>');
+  const app = (
+    <SluiceProvider client={here.client} serverDetails={serverDetails}>
+      <Words />
+    </SluiceProvider>
+  );
+  expect(await page.hydrate(app)).toEqual([]);
+  expect(page.text).toBe('true STATIC 7');
+  act(() => here.client.identify('bob'));
+  expect(page.text).toBe('false ERROR 7');
+  page.close();
+});
+
+it('does not wait for flags where it has what the server knew', async () => {
+  const serverDetails = { on: { flag: 'on', value: true, reason: 'STATIC' } } as const;
+  const Patient = (): ReactElement => <b>{String(useFlag('on', false, { suspend: true }))}</b>;
+  const here = new FakeClient([aFlag('on', 1, { enabled: false })], 'ada');
+  const app = (id: string): ReactElement => (
+    <SluiceProvider client={here.client} user={id} serverDetails={serverDetails}>
+      <Suspense fallback="waiting">
+        <Patient />
+      </Suspense>
+    </SluiceProvider>
+  );
+  const html = renderToString(app('ada'));
+  expect(html).toContain('<b>true</b>');
+  const page = new Page(html);
+  expect(await page.hydrate(app('ada'))).toEqual([]);
+  page.render(app('ada'));
+  expect(page.text).toBe('true');
+  page.render(app('bob'));
+  expect(page.text).toContain('waiting');
+  await here.begin();
+  expect(page.element.querySelector('b')?.textContent).toBe('false');
   page.close();
 });
 
