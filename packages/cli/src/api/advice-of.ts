@@ -1,5 +1,21 @@
 import { shellWord } from '../words/shell-word.js';
 
+const EMERGENCY =
+  'In an emergency the variables and the overrides file work without it (docs/operations.md).';
+
+// Codes of answers that are not Sluice's, but of a proxy in front of it (failure-body.ts).
+const BY_CODE_OF_PROXY: Readonly<Record<string, string>> = {
+  HTTP_401:
+    'A proxy in front of the server asks for a credential of its own. The CLI has only the token of Sluice: let it pass there without.',
+  HTTP_404:
+    'Is the address right, with the path under which a proxy serves Sluice, if it does? `sluice profiles` shows the addresses.',
+  HTTP_413:
+    'A proxy in front of the server takes no body of that size. Sluice takes imports of up to 20 MiB; in nginx that is client_max_body_size 21m (docs/operations.md, "Behind nginx").',
+  HTTP_502: `A proxy answers, and cannot reach the server behind it. Is the server running? ${EMERGENCY}`,
+  HTTP_503: `A proxy answers, and cannot reach the server behind it. Is the server running? ${EMERGENCY}`,
+  HTTP_504: `A proxy answers, and heard nothing from the server behind it in the time it allows (nginx: proxy_read_timeout). Is the server running? ${EMERGENCY}`,
+};
+
 const BY_CODE: Readonly<Record<string, string>> = {
   VERSION_STALE: 'Look at what changed (sluice flags history KEY), then run the command again.',
   UNAUTHENTICATED:
@@ -31,7 +47,7 @@ export function adviceOf(
   { code, details }: { readonly code: string; readonly details: Readonly<Record<string, unknown>> },
 ): string | null {
   if (code === 'ARCHIVED') return restoreAdvice(details);
-  return BY_CODE[code] ?? BY_STATUS[status] ?? null;
+  return BY_CODE[code] ?? BY_CODE_OF_PROXY[code] ?? BY_STATUS[status] ?? null;
 }
 
 /** How to restore what the refusal names: a flag, an environment, or else a whole project. */

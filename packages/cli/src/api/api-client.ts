@@ -15,7 +15,7 @@ const PAGE = 200;
 
 /** Where an API is and how to get in. */
 export interface ApiAccess {
-  /** Without a path: `https://flags.example.com`. */
+  /** Without a slash at its end: `https://flags.example.com`, `https://example.com/flags`. */
   readonly url: string;
   readonly token: string;
 }

@@ -24,10 +24,20 @@ function readBody(text: string): FailureBody | null {
 function strangerBody(response: Response, text: string): FailureBody {
   const requestId = response.headers.get('x-request-id') ?? '';
   const location = response.headers.get('location');
-  const said = text.trim().slice(0, SHOWN);
+  const said = saidBy(text);
   const message =
     location === null
       ? `HTTP ${response.status} from something that is not Sluice${said === '' ? '.' : `: ${said}`}`
       : `HTTP ${response.status}: the address redirects to ${location}. Use that address; credentials do not follow redirects.`;
   return { code: `HTTP_${response.status}`, message, details: {}, requestId };
+}
+
+/** The title of a page (proxies answer with pages), else the text itself; one line, at most so long. */
+function saidBy(text: string): string {
+  const title = oneLine(/<title>([^<]*)<\/title>/i.exec(text)?.[1] ?? '');
+  return (title === '' ? oneLine(text) : title).slice(0, SHOWN);
+}
+
+function oneLine(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
 }
