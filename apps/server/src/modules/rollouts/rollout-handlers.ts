@@ -56,7 +56,8 @@ export class RolloutHandlers implements OnModuleInit {
     const { configs, rollouts, recorder, applier } = writing;
     const parts = { configs, rollouts, applier };
     executor.register(new StartRolloutHandler({ ...parts, ...known, recorder, chance }));
-    executor.register(new CheckRolloutHandler({ ...parts, telemetry }));
+    for (const urgent of [false, true])
+      executor.register(new CheckRolloutHandler({ ...parts, telemetry }, urgent));
     executor.register(new PushHealthHandler(rollouts, taker));
     executor.register(new PushFlagHealthHandler(configs, rollouts, taker));
     executor.register(

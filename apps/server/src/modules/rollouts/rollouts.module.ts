@@ -6,6 +6,7 @@ import { LOGGER, type Logger } from '../../platform/logging/index.js';
 import { CommandExecutor } from '../commands/index.js';
 import { FlagsModule } from '../flags/index.js';
 import { OverlayBoard } from '../overlay/index.js';
+import { BreachReader } from './engine/breach-reader.js';
 import { RolloutEngine } from './engine/rollout-engine.js';
 import { WatchBoard } from './engine/watch-board.js';
 import { FlagHealthController } from './flag-health.controller.js';
@@ -40,6 +41,7 @@ import { TemplatesRepository } from './templates/templates.repository.js';
   imports: [FlagsModule],
   controllers: [FlagHealthController, RolloutsController, TemplatesController],
   providers: [
+    BreachReader,
     RolloutApplier,
     RolloutAudienceRepository,
     RolloutFollower,
@@ -93,14 +95,14 @@ import { TemplatesRepository } from './templates/templates.repository.js';
     },
     {
       provide: RolloutEngine,
-      inject: [Database, CommandExecutor, SourceProber, WatchBoard, LOGGER],
+      inject: [Database, CommandExecutor, SourceProber, WatchBoard, BreachReader, LOGGER],
       useFactory: (
         database: Database,
         executor: CommandExecutor,
-        ...rest: [SourceProber, WatchBoard, Logger]
+        ...rest: [SourceProber, WatchBoard, BreachReader, Logger]
       ) => {
-        const [prober, watches, logger] = rest;
-        return new RolloutEngine({ database, executor, prober, watches, logger });
+        const [prober, watches, breaches, logger] = rest;
+        return new RolloutEngine({ database, executor, prober, watches, breaches, logger });
       },
     },
   ],

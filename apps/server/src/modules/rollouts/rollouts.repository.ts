@@ -12,6 +12,9 @@ const ACTIVE = `r.state IN ('scheduled', 'running', 'paused')`;
 const LOCK = `SELECT ${ROLLOUT_COLUMNS} FROM rollouts r
   WHERE r.id = $1 AND r.environment_id = $2 FOR UPDATE`;
 
+const PEEK = `SELECT ${ROLLOUT_COLUMNS}, clock_timestamp() AS now FROM rollouts r
+  WHERE r.id = $1 AND r.state = 'running'`;
+
 // Whoever comes second finds the row locked, or no longer due, and goes on to the next.
 const CLAIM = `SELECT ${ROLLOUT_COLUMNS}, c.enabled, f.on_shutdown FROM rollouts r
     JOIN flags f ON f.id = r.flag_id
@@ -63,6 +66,12 @@ export class RolloutsRepository {
   async lock(sql: SqlClient, id: string, environmentId: string): Promise<StoredRollout | null> {
     const [row] = await sql.query<RolloutRow>(LOCK, [id, environmentId]);
     return row === undefined ? null : rolloutOfRow(row);
+  }
+
+  /** A running rollout as it stands, not locked, with the database's clock; null where it does not run. */
+  async peek(sql: SqlClient, id: string): Promise<{ stored: StoredRollout; now: Date } | null> {
+    const [row] = await sql.query<RolloutRow & { readonly now: Date }>(PEEK, [id]);
+    return row === undefined ? null : { stored: rolloutOfRow(row), now: row.now };
   }
 
   /** The rollout, locked, if its check is due and nobody else has it; else null. */

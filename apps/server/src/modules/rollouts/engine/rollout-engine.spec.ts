@@ -33,10 +33,12 @@ describe('the engine, with one rollout that cannot be checked', () => {
   const warnings: string[] = [];
   let executor: FakeExecutor;
   let engine: RolloutEngine;
+  let breached: string | null;
 
   beforeEach(() => {
     jest.useFakeTimers();
     warnings.length = 0;
+    breached = null;
     executor = new FakeExecutor();
     const due = ['bad', 'good'].map((id) => ({ id, environment: 'e', project: 'p' }));
     const read = <T>(_: string, [left]: readonly unknown[] = []): Promise<T[]> =>
@@ -45,6 +47,7 @@ describe('the engine, with one rollout that cannot be checked', () => {
       database: { read },
       executor,
       prober: { probe: () => Promise.resolve() },
+      breaches: { isBreached: (id) => Promise.resolve(id === breached) },
       watches: { refresh: () => Promise.reject(new Error('the board fails too')) },
       logger: {
         warn: (_: object, text: string) => warnings.push(text),
@@ -91,5 +94,14 @@ describe('the engine, with one rollout that cannot be checked', () => {
     executor.failure = () => null;
     await jest.advanceTimersByTimeAsync(ROUND_MS);
     expect(warnings.filter((text) => text.startsWith('a rollout could not'))).toHaveLength(1);
+  });
+
+  it('waits behind a long write only as long as nothing is to be taken back', async () => {
+    executor.failure = (id) => (id === 'bad' ? new AppError('WRITE_CONTENTION') : null);
+    await jest.advanceTimersByTimeAsync(ROUND_MS);
+    expect(executor.about('bad')).toEqual(['rollout.check']);
+    breached = 'bad';
+    await jest.advanceTimersByTimeAsync(ROUND_MS);
+    expect(executor.about('bad').slice(1)).toEqual(['rollout.check', 'rollout.check-urgent']);
   });
 });

@@ -7,6 +7,7 @@ import type { Actor } from '../../auth/index.js';
 import type { Command, CommandExecutor } from '../../commands/index.js';
 import { isDue } from '../is-due.js';
 import type { SourceProber } from '../sources/source-prober.js';
+import type { BreachReader } from './breach-reader.js';
 import type { WatchBoard } from './watch-board.js';
 
 /** How often due checks are looked for. */
@@ -53,6 +54,7 @@ export interface EngineParts {
   readonly executor: Pick<CommandExecutor, 'execute'>;
   readonly prober: Pick<SourceProber, 'probe'>;
   readonly watches: Pick<WatchBoard, 'refresh'>;
+  readonly breaches: Pick<BreachReader, 'isBreached'>;
   readonly logger: Pick<Logger, 'warn' | 'debug'>;
 }
 
@@ -131,10 +133,21 @@ export class RolloutEngine implements OnApplicationBootstrap, OnApplicationShutd
 
   async #check(due: DueRollout): Promise<void> {
     try {
-      await this.#tell(due, { kind: 'rollout.check', payload: {} });
+      await this.#tellCheck(due);
       this.#troubled.delete(due.id);
     } catch (error) {
       await this.#leave(due, error);
+    }
+  }
+
+  /** Behind a long write a check waits for the next round, unless it would take something back. */
+  async #tellCheck(due: DueRollout): Promise<void> {
+    try {
+      await this.#tell(due, { kind: 'rollout.check', payload: {} });
+    } catch (error) {
+      const contended = error instanceof AppError && error.code === 'WRITE_CONTENTION';
+      if (!contended || !(await this.parts.breaches.isBreached(due.id))) throw error;
+      await this.#tell(due, { kind: 'rollout.check-urgent', payload: {} });
     }
   }
 

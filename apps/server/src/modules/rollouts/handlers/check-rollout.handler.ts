@@ -1,10 +1,6 @@
 import type { Json } from '@sluice/evaluator';
 import type { Command, CommandHandler, WriteUnit } from '../../commands/index.js';
 import type { ConfigWriter } from '../../flags/index.js';
-import { withBaseline } from '../domain/guards/baseline.js';
-import { checkGuards, type GuardCheck } from '../domain/guards/check-guards.js';
-import { explainSilence } from '../domain/guards/explain-silence.js';
-import { healthOf } from '../domain/guards/health-of.js';
 import { toldLimits } from '../domain/guards/told-limits.js';
 import type { Facts } from '../domain/machine/facts.js';
 import { pause } from '../domain/machine/moves.js';
@@ -15,6 +11,7 @@ import type { RolloutsRepository } from '../rollouts.repository.js';
 import type { StoredRollout } from '../stored-rollout.js';
 import { suspendedBy } from '../suspended-by.js';
 import type { TelemetryRepository } from '../telemetry/telemetry.repository.js';
+import { askGuards } from './ask-guards.js';
 
 /** What checks work with. */
 export interface CheckParts {
@@ -31,18 +28,24 @@ export interface CheckResult {
 }
 
 /**
- * `rollout.check`: one check of one rollout, by whichever replica comes first. Folds in what its
+ * `rollout.check` and `rollout.check-urgent`: one check of one rollout, by whichever replica comes first. Folds in what its
  * sources delivered, asks the guards, and takes at most one step; evidence, percentage, change log and
  * audit commit together.
  */
 export class CheckRolloutHandler implements CommandHandler<unknown, CheckResult | null> {
-  readonly kind = 'rollout.check';
+  readonly kind: 'rollout.check' | 'rollout.check-urgent';
   readonly role = 'operator';
   readonly scope = 'environment';
   readonly versioned = false;
   readonly allowsArchived = true;
 
-  constructor(private readonly parts: CheckParts) {}
+  constructor(
+    private readonly parts: CheckParts,
+    /** For a check that is known to end in a breach: it waits for no large import. */
+    readonly urgent = false,
+  ) {
+    this.kind = urgent ? 'rollout.check-urgent' : 'rollout.check';
+  }
 
   async handle(unit: WriteUnit, { target }: Command): Promise<CheckResult | null> {
     const { rollouts, applier } = this.parts;
@@ -50,9 +53,12 @@ export class CheckRolloutHandler implements CommandHandler<unknown, CheckResult 
     const claimed = await rollouts.claim(unit.sql, target.id ?? '', claim);
     if (claimed === null) return null;
     if (claimed.stored.unreadable !== undefined) return this.#stop(unit, claimed.stored);
-    const { stored, checks } = await this.#ask(unit, claimed.stored);
+    const { sql } = unit;
+    const { telemetry } = this.parts;
+    const asked = { sql, telemetry, now: unit.now.getTime() };
+    const { stored, checks } = await askGuards(asked, claimed.stored);
     const facts: Facts = {
-      now: unit.now.getTime(),
+      now: asked.now,
       health: stored.health ?? { kind: 'healthy' },
       flagEnabled: claimed.enabled,
       suspendedBy: suspendedBy(unit, claimed.onShutdown),
@@ -77,43 +83,4 @@ export class CheckRolloutHandler implements CommandHandler<unknown, CheckResult 
     const saved = await this.parts.applier.apply(unit, stored, outcome, cause);
     return { state: saved.rollout.state, sequence: saved.sequence };
   }
-
-  /** The rollout with what its guards now know and say. */
-  async #ask(
-    unit: WriteUnit,
-    stored: StoredRollout,
-  ): Promise<{ stored: StoredRollout; checks: readonly GuardCheck[] }> {
-    const now = unit.now.getTime();
-    const { telemetry } = this.parts;
-    const { id, rollout, settings } = stored;
-    if (rollout.state === 'scheduled') {
-      if (settings.startAt > now) return { stored, checks: [] };
-      const cells = await telemetry.cellsBefore(unit.sql, stored, now);
-      const memory = withBaseline(stored.memory, settings.guards, cells);
-      return { stored: { ...stored, memory }, checks: [] };
-    }
-    const from = stored.memory.readUntil;
-    const { clients } = stored.memory;
-    const [cells, clientCells, ids, readings, silences] = await Promise.all([
-      telemetry.cells(unit.sql, id, rollout.entry, { from, now }),
-      clients === undefined
-        ? []
-        : telemetry.clientCells(unit.sql, id, rollout.entry, { from: clients.readUntil, now }),
-      telemetry.ids(unit.sql, id, rollout.entry),
-      telemetry.readings(unit.sql, id, { from: readingsFrom(stored, now), now }),
-      telemetry.silences(unit.sql, id),
-    ]);
-    const inputs = { now, cells, clientCells, ids, readings };
-    const checked = checkGuards(rollout, settings.guards, stored.memory, inputs);
-    const { memory } = checked;
-    const checks = explainSilence(checked.checks, silences);
-    const health = healthOf(checks.map(({ verdict }) => verdict));
-    return { stored: { ...stored, memory, health }, checks };
-  }
-}
-
-/** Readings of the entry, no older than what still counts; the guards themselves know which they had. */
-function readingsFrom({ settings, rollout }: StoredRollout, now: number): number {
-  const back = Math.max(180_000, 6 * settings.checkEveryMs);
-  return Math.max(now - back, rollout.stepStartedAt ?? 0);
 }
