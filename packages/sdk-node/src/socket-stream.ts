@@ -48,5 +48,15 @@ export function openSocketStream(
 function reasonOf(error: Error & { description?: unknown }): string {
   const { description } = error;
   const inner = isRecord(description) ? description.message : undefined;
-  return typeof inner === 'string' && inner !== '' ? inner : error.message;
+  return typeof inner === 'string' && inner !== '' ? answerOf(inner) : error.message;
+}
+
+/** Words for an HTTP status that came instead of a WebSocket; the text itself where it is about something else. */
+function answerOf(text: string): string {
+  const status = Number(/^Unexpected server response: (\d{3})$/.exec(text)?.[1]);
+  if (Number.isNaN(status)) return text;
+  const isRefused = status >= 400 && status < 500;
+  return isRefused
+    ? `HTTP ${status} where a WebSocket was asked for: does the proxy before Sluice pass upgrades on?`
+    : `HTTP ${status}`;
 }
