@@ -14,7 +14,7 @@ export const INTERNAL_NAMES = `
   flushTimeoutMs syncTimeoutMs saveEveryMs rejectAll resolveAll fetchSnapshot openStream sendEvents
   isInstantDue toRecord silenceMs wallMs offsetMs newSketch addBins giveBack replaceOverrides
   connection wanted answer failures clock transport streaming deadline store finish stepped facts storage
-  trouble replacing
+  trouble replacing serving entered isHeard expire
 `
   .trim()
   .split(/\s+/);

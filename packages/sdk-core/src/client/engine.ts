@@ -20,15 +20,11 @@ import type { EngineOptions, EnginePorts } from './engine-options.js';
 import { FlagStore } from './flag-store.js';
 import { guardLogger } from './guard-logger.js';
 import { metadataIn } from './metadata-in.js';
-import { OutageLog } from './outage-log.js';
 import { localReport } from './local-report.js';
-import { closedError } from './closed-error.js';
-import { lateError } from './late-error.js';
-import { refusedError } from './refused-error.js';
+import { Readiness } from './readiness.js';
 import { ScheduleWatch } from './schedule-watch.js';
 import { Scheduler } from './scheduler.js';
 import { servingText } from './serving-text.js';
-import { Waiters } from './waiters.js';
 
 /** Everything of an SDK but the questions: keeps one evaluator true to the server, from start to close. */
 export class Engine implements ClientEngine {
@@ -52,14 +48,8 @@ export class Engine implements ClientEngine {
   readonly #writer: CacheWriter | null;
   readonly #scheduler: Scheduler;
   readonly #schedules: ScheduleWatch;
-  readonly #waiters = new Waiters();
-  readonly #outages: OutageLog;
+  readonly #readiness: Readiness;
   readonly #instance: string;
-  #state: ClientState = 'initializing';
-  #wasLive = false;
-  #liveAt: number | null = null;
-  #refusal: string | null = null;
-  #lastTrouble = 'no answer yet';
   #closing: Promise<void> | null = null;
   #closeBy = Infinity;
   #giveUp = (): void => undefined;
@@ -78,7 +68,6 @@ export class Engine implements ClientEngine {
     this.#instance = uuid(random);
     this.#serverClock = beginning.serverClock;
     this.#schedules = new ScheduleWatch(this.#serverClock, monotonicMs);
-    this.#outages = new OutageLog(logger, monotonicMs);
     this.#scheduler = new Scheduler(clock, timers, () => this.#tick());
     this.emitter = beginning.emitter;
     this.local = options.overriding((message) => logger.warn(message));
@@ -92,13 +81,12 @@ export class Engine implements ClientEngine {
     });
     const { first, evaluator, live = false } = beginning;
     if (first !== null) this.#store.begin(first.snapshot, first.overlay, evaluator);
-    if (live) this.#state = 'live';
-    this.#wasLive = live;
+    this.#readiness = this.#newReadiness(live);
     this.#connector = this.#newConnector(live);
   }
 
   get state(): ClientState {
-    return this.#state;
+    return this.#readiness.state;
   }
 
   /** Revision served, or null while there is none. */
@@ -128,13 +116,12 @@ export class Engine implements ClientEngine {
 
   /** Milliseconds since what is served was known to be the server's state: 0 while live, null if it never was in this process. */
   get ageMs(): number | null {
-    if (this.#state === 'live') return 0;
-    return this.#liveAt === null ? null : this.#ports.clock.monotonicMs() - this.#liveAt;
+    return this.#readiness.ageMs;
   }
 
   start(): void {
     this.#begun = true;
-    if (this.#state === 'live') this.#writer?.changed();
+    if (this.state === 'live') this.#writer?.changed();
     this.#connector.start();
     this.#reporter.start();
     this.#arm();
@@ -142,12 +129,7 @@ export class Engine implements ClientEngine {
 
   /** Settles once: when the server's state is served for the first time, or with the reason why not. */
   ready(timeoutMs: number): Promise<void> {
-    if (this.#wasLive) return Promise.resolve();
-    if (this.#state === 'closed') return Promise.reject(closedError());
-    if (this.#state === 'fatal') return Promise.reject(refusedError(this.#refusal));
-    const waiting = this.#waiters.add(this.#ports.clock.monotonicMs() + timeoutMs);
-    this.#arm();
-    return waiting;
+    return this.#readiness.ready(timeoutMs);
   }
 
   /** Takes over what sources of overrides say now. */
@@ -173,7 +155,7 @@ export class Engine implements ClientEngine {
 
   /** Sends what was counted, now. Never rejects. */
   async flush(): Promise<void> {
-    if (this.#closing === null && this.#state !== 'fatal') await this.#reporter.flush();
+    if (this.#closing === null && this.state !== 'fatal') await this.#reporter.flush();
   }
 
   /** Sends what was counted, writes the cache, and ends everything, within `closeTimeoutMs`; the same promise every time. */
@@ -183,12 +165,12 @@ export class Engine implements ClientEngine {
   }
 
   async #shut(): Promise<void> {
-    const sends = this.#wasLive && this.#state !== 'fatal';
+    const { isHeard } = this.#readiness;
     this.#closeBy = this.#ports.clock.monotonicMs() + this.#options.timings.closeTimeoutMs;
     this.#connector.close();
-    this.#waiters.rejectAll(closedError());
+    this.#readiness.close();
     this.#arm();
-    const reported = sends ? this.#reporter.finish() : undefined;
+    const reported = isHeard ? this.#reporter.finish() : undefined;
     const gaveUp = new Promise<void>((resolve) => (this.#giveUp = resolve));
     await Promise.race([Promise.all([reported, this.#writer?.finish()]), gaveUp]);
     this.#closeBy = -Infinity;
@@ -196,17 +178,20 @@ export class Engine implements ClientEngine {
     this.emitter.clear();
   }
 
+  #newReadiness(live: boolean): Readiness {
+    return new Readiness({
+      ...this.#ports,
+      live,
+      serving: () => servingText(this.#store.view),
+      waiting: () => this.#arm(),
+      entered: (state, previous) => this.emitter.emit('stateChange', { state, previous }),
+    });
+  }
+
   #newConnector(live: boolean): Connector {
-    const { transport, clock, random } = this.#ports;
-    const { timings, sdk, pollOnly, kind } = this.#options;
     return new Connector({
-      transport,
-      clock,
-      random,
-      timings,
-      sdk,
-      pollOnly,
-      kind,
+      ...this.#ports,
+      ...this.#options,
       live,
       serverClock: this.#serverClock,
       store: this.#store,
@@ -257,36 +242,12 @@ export class Engine implements ClientEngine {
 
   #stepped(trouble: string | null): void {
     const { state, wanting } = this.#connector.connection;
-    if (trouble !== null) this.#lastTrouble = trouble;
     if (this.#serverClock.corrections !== this.#corrections) {
       this.#corrections = this.#serverClock.corrections;
       this.now = this.#schedules.update(this.evaluator);
     }
-    if (state === 'live' && !wanting) this.#outages.recovered(servingText(this.#store.view));
-    else if (trouble !== null && state === 'fatal') this.#refused(trouble);
-    else if (trouble !== null && state !== 'closed')
-      this.#outages.failed(trouble, servingText(this.#store.view));
-    if (state !== this.#state) this.#enter(state);
+    this.#readiness.follow(state, wanting, trouble);
     this.#arm();
-  }
-
-  #refused(trouble: string): void {
-    if (this.#refusal !== null) return;
-    this.#refusal = trouble;
-    this.#outages.refused(trouble, servingText(this.#store.view));
-  }
-
-  #enter(state: ClientState): void {
-    const previous = this.#state;
-    this.#state = state;
-    if (previous === 'live') this.#liveAt = this.#ports.clock.monotonicMs();
-    if (state === 'live') {
-      this.#wasLive = true;
-      this.#refusal = null;
-      this.#waiters.resolveAll();
-    }
-    if (state === 'fatal') this.#waiters.rejectAll(refusedError(this.#refusal));
-    this.emitter.emit('stateChange', { state, previous });
   }
 
   #tick(): void {
@@ -295,7 +256,7 @@ export class Engine implements ClientEngine {
     if (now >= this.#closeBy) this.#giveUpFinishing();
     else this.#reporter.tick();
     this.#writer?.tick(now, () => this.#arm());
-    this.#waiters.expire(now, () => lateError(this.#lastTrouble, servingText(this.#store.view)));
+    this.#readiness.expire(now);
     if (now >= this.#schedules.deadline) this.#moveTime();
     this.#arm();
   }
@@ -320,11 +281,11 @@ export class Engine implements ClientEngine {
       this.#connector.deadline,
       this.#reporter.deadline,
       this.#writer?.deadline ?? Infinity,
-      this.#waiters.deadline,
+      this.#readiness.deadline,
       this.#schedules.deadline,
       this.#closeBy,
     );
-    this.#scheduler.arm(deadline, closing || this.#waiters.deadline !== Infinity);
+    this.#scheduler.arm(deadline, closing || this.#readiness.deadline !== Infinity);
   }
 
   #cacheText(): string | null {
