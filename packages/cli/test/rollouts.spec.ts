@@ -107,6 +107,43 @@ describe('rollouts from the command line', () => {
     expect(await seen(key)).toMatchObject({ state: 'running' });
   });
 
+  it('finds what is under way behind any number of later rollouts that have ended', async () => {
+    const key = await flag('two-rules');
+    const quick = ['--no-guards', '--strategy', 'instant'];
+    await sluice('flags', 'set', ...on(key), '--when', 'country in SE');
+    const got = (await sluice('flags', 'get', ...on(key), '--json')).stdout;
+    const { configurations } = JSON.parse(got) as { configurations: { rules: { id: string }[] }[] };
+    const rule = configurations[0]?.rules[0]?.id ?? '';
+    await sluice('deploy', ...on(key), '--rule', rule, ...quick, '--wait', '60');
+    for (let ended = 0; ended < 21; ended++) {
+      await sluice('deploy', ...on(key), ...quick, '--wait', '60', '--on-rollback', 'rule');
+      const last = JSON.parse((await sluice('rollouts', 'show', key, '--json')).stdout) as {
+        rule: string;
+      };
+      await sluice('abort', ...on(key), '--rule', last.rule);
+    }
+    const { code, stdout } = await sluice('rollback', ...on(key), '--reason', 'smells');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('running at 100 % → rolled back')]);
+  });
+
+  it('shows the latest rollout, whichever environment it is in', async () => {
+    const key = await flag('wandering');
+    for (const environment of ['staging', 'production']) {
+      await sluice('deploy', ...on(key, environment), '--no-guards');
+      await sluice('abort', ...on(key, environment));
+    }
+    const { stdout } = await sluice('rollouts', 'show', key, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ environment: 'production' });
+  });
+
+  it.each([
+    ['status', 'wanderin', '--watch'],
+    ['rollouts', 'show', 'wanderin'],
+  ])('says of a flag that does not exist what was probably meant: %s', async (...argv) => {
+    const { code, stderr } = await sluice(...argv);
+    expect([code, stderr]).toEqual([4, expect.stringContaining('Did you mean wandering?')]);
+  });
+
   it('goes up, stands still, goes part of the way back, on, and ends as it is', async () => {
     const key = await flag('by-hand');
     const args = ['--steps', '5,20,100', '--wait', '60', '--no-guards', '--json'];
@@ -216,5 +253,19 @@ describe('rollouts from the command line', () => {
       flags: { key: string }[];
     };
     expect(flags.find((one) => one.key === key)).toMatchObject({ current_percentage: 5 });
+  });
+
+  it('shows the same to whoever may see that environment alone', async () => {
+    const grant = ['--grant', 'operator@shop/production'];
+    const token = await sluice('tokens', 'create', 'on-call', ...grant);
+    const env = { SLUICE_TOKEN: token.stdout.trim() };
+    const of = (text: string): string[] =>
+      text.split('\n').filter((line) => /\t(low|high)\t/.test(line));
+    const [whole, part] = [await sluice('status'), await fixture.run(['status'], { env })];
+    expect(part.code).toBe(0);
+    expect(of(part.stdout)).toEqual(of(whole.stdout));
+    expect(of(whole.stdout)).not.toEqual([]);
+    const graph = await fixture.run(['flags', 'graph'], { env });
+    expect(graph).toMatchObject(await sluice('flags', 'graph', '-e', 'production'));
   });
 });

@@ -5,8 +5,8 @@ import type { CommandContext } from '../../command/command-context.js';
 import { inParallel } from '../../command/in-parallel.js';
 import { treeLines, type FlagNode } from '../../words/flag-tree.js';
 import { t } from '../../terminal/text.js';
-import { readExport } from '../transfer/export-project.js';
 import { withFlag } from './find-flag.js';
+import { environmentFlags } from './environment-flags.js';
 import { linkedFlags } from './linked-flags.js';
 
 /** `flags graph` has no options of its own. */
@@ -40,10 +40,9 @@ function readGraph({ api }: CommandContext, place: string, key: string): Promise
 
 /** Asks only about flags with links: of a thousand most have none. */
 async function wholeProject(context: CommandContext, place: string): Promise<FlagGraph[]> {
-  const document = await readExport(context);
   const environment = await context.environment('read');
-  const linked = linkedFlags(document, environment);
-  const active = document.flags.filter(({ archived }) => !archived);
+  const active = await environmentFlags(context, environment);
+  const linked = linkedFlags(active);
   const none = { parents: [], children: [], ancestors: [], touches: [] };
   return inParallel(active, AT_ONCE, ({ key }) =>
     linked.has(key)

@@ -1,12 +1,11 @@
-import type { ExportDocument } from '@sluice/protocol';
+import type { EnvironmentFlag } from './environment-flags.js';
 
 /** Keys of the flags that require another in the environment, by a prerequisite or inside a condition, or are required. */
-export function linkedFlags({ flags }: ExportDocument, environment: string): Set<string> {
+export function linkedFlags(flags: readonly EnvironmentFlag[]): Set<string> {
   const linked = new Set<string>();
-  for (const { key, archived, prerequisites, configurations } of flags) {
-    const rules = configurations.find((one) => one.environment === environment)?.rules ?? [];
-    const parents = [...prerequisites.map(({ flag }) => flag), ...flagsWithin(rules)];
-    if (archived || parents.length === 0) continue;
+  for (const { key, prerequisites, config } of flags) {
+    const parents = [...prerequisites.map(({ flag }) => flag), ...flagsWithin(config.rules)];
+    if (parents.length === 0) continue;
     for (const one of [key, ...parents]) linked.add(one);
   }
   return linked;

@@ -6,7 +6,7 @@ import { EXIT } from '../../command/exit-codes.js';
 import { shellWord } from '../../words/shell-word.js';
 import { readFlag } from '../flags/find-flag.js';
 
-const ACTIVE = ['scheduled', 'running', 'paused'];
+const ACTIVE: readonly string[] = ['scheduled', 'running', 'paused'];
 const RECENT = 20;
 
 /** Which of a flag's rollouts is meant, where there are several. */
@@ -33,22 +33,60 @@ export function isActive({ state }: Pick<RolloutView, 'state'>): boolean {
   return ACTIVE.includes(state);
 }
 
-/** Recent rollouts of a flag, newest first: in the environment that was named, else in all of the project. */
+/** `/projects/…/environments/…/rollouts` of the environment given or named, else of all. */
+async function rolloutsPaths(context: CommandContext, environment?: string): Promise<string[]> {
+  const named = environment ?? context.namedEnvironment();
+  const keys = named === undefined ? (await context.environments()).map(({ key }) => key) : [named];
+  const project = await context.project();
+  return keys.map((key) => rolloutsPath({ project, environment: key }));
+}
+
+const ofRule =
+  ({ rule }: RolloutChoice) =>
+  (rollout: RolloutView): boolean =>
+    rule === undefined || rollout.rule === rule;
+
+/** The latest rollouts of a flag, newest first: in the environment that was named, else in all of the project. */
 export async function recentRollouts(
   context: CommandContext,
   flag: string,
-  { rule }: RolloutChoice = {},
+  choice: RolloutChoice = {},
 ): Promise<RolloutView[]> {
-  const named = context.namedEnvironment();
-  const keys = named === undefined ? (await context.environments()).map(({ key }) => key) : [named];
-  const project = await context.project();
+  const paths = await rolloutsPaths(context);
   const pages = await Promise.all(
-    keys.map((environment) =>
-      context.api.get<RolloutPage>(rolloutsPath({ project, environment }), { flag, limit: RECENT }),
+    paths.map((path) => context.api.get<RolloutPage>(path, { flag, limit: RECENT })),
+  );
+  const found = pages.flatMap(({ items }) => items).filter(ofRule(choice));
+  return found.sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
+}
+
+/** Where to look for rollouts under way; everywhere in the project where nothing is said. */
+export interface ActiveWhere {
+  readonly environment?: string;
+  readonly flag?: string;
+}
+
+/** Every rollout under way, however long ago it began, in the environment given or named, else in all. */
+export async function activeRollouts(
+  context: CommandContext,
+  { environment, flag }: ActiveWhere = {},
+): Promise<RolloutView[]> {
+  const paths = await rolloutsPaths(context, environment);
+  const pages = await Promise.all(
+    paths.flatMap((path) =>
+      ACTIVE.map((state) => context.api.list<RolloutView>(path, { flag, state })),
     ),
   );
-  const all = pages.flatMap(({ items }) => items);
-  return rule === undefined ? all : all.filter((rollout) => rollout.rule === rule);
+  return pages.flatMap(({ items }) => items);
+}
+
+/** The rollouts of a flag that are under way. */
+export async function activeOfFlag(
+  context: CommandContext,
+  flag: string,
+  choice: RolloutChoice = {},
+): Promise<RolloutView[]> {
+  return (await activeRollouts(context, { flag })).filter(ofRule(choice));
 }
 
 /**
@@ -61,9 +99,8 @@ export async function activeRollout(
   flag: string,
   choice: RolloutChoice = {},
 ): Promise<RolloutView> {
-  const recent = await recentRollouts(context, flag, choice);
-  const [only, ...others] = recent.filter(isActive);
-  if (only === undefined) throw await noneActive(context, flag, recent[0]);
+  const [only, ...others] = await activeOfFlag(context, flag, choice);
+  if (only === undefined) throw await noneActive(context, flag, choice);
   if (others.length > 0) throw several(flag, [only, ...others]);
   if (context.namedEnvironment() === undefined) noteEnvironment(context, only);
   return only;
@@ -76,10 +113,11 @@ function noteEnvironment({ out }: CommandContext, { environment }: RolloutView):
 async function noneActive(
   context: CommandContext,
   flag: string,
-  last: RolloutView | undefined,
+  choice: RolloutChoice,
 ): Promise<CliError> {
   // Says which was probably meant where there is no such flag.
   await readFlag(context, flag);
+  const [last] = await recentRollouts(context, flag, choice);
   const before =
     last === undefined
       ? ''

@@ -1,15 +1,10 @@
-import type {
-  ExportDocument,
-  FlagConfig,
-  InstancesPage,
-  RolloutView,
-  Shutdowns,
-} from '@sluice/protocol';
+import type { FlagConfig, InstancesPage, RolloutView, Shutdowns } from '@sluice/protocol';
 import { ApiFailure } from '../../api/api-failure.js';
 import { pathOf } from '../../api/api-request.js';
 import type { CommandContext } from '../../command/command-context.js';
 import { presentPercentage } from '../../ramp/present-percentage.js';
-import { activeRollouts } from './list-rollouts.js';
+import { environmentFlags, type EnvironmentFlag } from '../flags/environment-flags.js';
+import { activeRollouts } from './find-rollout.js';
 
 type Place = Pick<RolloutView, 'project' | 'environment'>;
 
@@ -43,21 +38,22 @@ export interface Overview extends Place {
 export async function gatherOverview(context: CommandContext, place: Place): Promise<Overview> {
   const { api } = context;
   const project = pathOf`/projects/${place.project}`;
-  const [document, rollouts, shutdowns, instances] = await Promise.all([
-    api.get<ExportDocument>(`${project}/export`),
-    activeRollouts(context, place.environment),
+  const [environments, flags, rollouts, shutdowns, instances] = await Promise.all([
+    context.environments(),
+    environmentFlags(context, place.environment),
+    activeRollouts(context, { environment: place.environment }),
     api.get<Shutdowns>(`${project}${pathOf`/environments/${place.environment}/shutdown`}`),
     instancesOf(context, place),
   ]);
-  const exported = document.environments.find(({ key }) => key === place.environment);
+  const environment = environments.find(({ key }) => key === place.environment);
   return {
     ...place,
-    revision: exported?.revision ?? null,
+    revision: environment?.revision ?? null,
     shutdown: shutdowns.items[0] ?? null,
     holders: shutdowns.holders,
     sdks: instances?.items.length ?? null,
     overrides: overridesOf(instances, place),
-    flags: flagsOf(document, place, rollouts),
+    flags: flags.map((flag) => stateOf(flag, rollouts)),
   };
 }
 
@@ -83,19 +79,12 @@ function overridesOf(instances: InstancesPage | null, place: Place): Overview['o
   );
 }
 
-function flagsOf(
-  { flags }: ExportDocument,
-  { environment }: Place,
+function stateOf(
+  { key, risk, onShutdown, config }: EnvironmentFlag,
   rollouts: readonly RolloutView[],
-): FlagState[] {
-  return flags.flatMap(({ key, archived, risk, onShutdown, configurations }) => {
-    const config = configurations.find((one) => one.environment === environment);
-    if (archived || config === undefined) return [];
-    const own = rollouts.filter(({ flag }) => flag === key);
-    const { enabled, rules, fallthrough } = config;
-    const current_percentage = presentPercentage(config, own[0]);
-    return [
-      { key, enabled, risk, onShutdown, rules, fallthrough, current_percentage, rollouts: own },
-    ];
-  });
+): FlagState {
+  const own = rollouts.filter(({ flag }) => flag === key);
+  const { enabled, rules, fallthrough } = config;
+  const current_percentage = presentPercentage(config, own[0]);
+  return { key, enabled, risk, onShutdown, rules, fallthrough, current_percentage, rollouts: own };
 }

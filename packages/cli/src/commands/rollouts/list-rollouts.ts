@@ -6,7 +6,6 @@ import { actorWords } from '../../ramp/actor-words.js';
 import { percent } from '../../ramp/numbers.js';
 import { isActive, rolloutsPath } from './find-rollout.js';
 
-const ACTIVE_STATES = ['scheduled', 'running', 'paused'] as const;
 const DEFAULT_LIMIT = 20;
 
 /** Options of `sluice rollouts list`. */
@@ -14,24 +13,6 @@ export interface ListOptions {
   readonly flag?: string;
   readonly state?: string;
   readonly limit?: string;
-}
-
-/** Every rollout under way, in the environment given or named, else in all. */
-export async function activeRollouts(
-  context: CommandContext,
-  environment?: string,
-): Promise<RolloutView[]> {
-  const named = environment ?? context.namedEnvironment();
-  const keys = named === undefined ? (await context.environments()).map(({ key }) => key) : [named];
-  const project = await context.project();
-  const pages = await Promise.all(
-    keys.flatMap((environment) =>
-      ACTIVE_STATES.map((state) =>
-        context.api.list<RolloutView>(rolloutsPath({ project, environment }), { state }),
-      ),
-    ),
-  );
-  return pages.flatMap(({ items }) => items);
 }
 
 /** `sluice rollouts list` */

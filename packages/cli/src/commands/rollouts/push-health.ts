@@ -6,9 +6,8 @@ import type { CommandContext } from '../../command/command-context.js';
 import { EXIT } from '../../command/exit-codes.js';
 import { t } from '../../terminal/text.js';
 import { withFlag } from '../flags/find-flag.js';
-import { isActive, recentRollouts, rolloutPath } from './find-rollout.js';
+import { activeOfFlag, activeRollouts, rolloutPath } from './find-rollout.js';
 import { jsonFrom } from './json-from.js';
-import { activeRollouts } from './list-rollouts.js';
 
 /** Options of `sluice health push`. */
 export interface PushOptions {
@@ -48,7 +47,7 @@ async function pushToFlag(context: CommandContext, flag: string, reading: unknow
 async function environmentOf(context: CommandContext, flag: string): Promise<string> {
   const named = context.namedEnvironment();
   if (named !== undefined) return named;
-  const active = (await recentRollouts(context, flag)).filter(isActive);
+  const active = await activeOfFlag(context, flag);
   const [only, ...others] = new Set(active.map(({ environment }) => environment));
   return only !== undefined && others.length === 0 ? only : context.environment('write');
 }

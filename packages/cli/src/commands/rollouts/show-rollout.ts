@@ -7,6 +7,7 @@ import type { CommandContext } from '../../command/command-context.js';
 import { EXIT } from '../../command/exit-codes.js';
 import { evidenceLines } from '../../ramp/evidence-lines.js';
 import { styleOf } from '../../ramp/style-of.js';
+import { readFlag } from '../flags/find-flag.js';
 import { printRollout } from './print-rollout.js';
 import { recentRollouts, rolloutPath, rolloutsPath } from './find-rollout.js';
 
@@ -29,8 +30,11 @@ export async function showRollout(
 
 async function latestOf(context: CommandContext, flag: string): Promise<RolloutDetail> {
   const [latest] = await recentRollouts(context, flag);
-  if (latest === undefined)
+  if (latest === undefined) {
+    // Says which was probably meant where there is no such flag.
+    await readFlag(context, flag);
     throw new CliError(`${flag} has had no rollout.`, { exitCode: EXIT.refused });
+  }
   return context.api.get<RolloutDetail>(rolloutPath(latest));
 }
 

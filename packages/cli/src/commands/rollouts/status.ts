@@ -9,8 +9,14 @@ import { presentPercentage } from '../../ramp/present-percentage.js';
 import { t } from '../../terminal/text.js';
 import { configurationLines } from '../../words/configuration-lines.js';
 import { stateText } from '../../words/state-text.js';
-import { withFlag } from '../flags/find-flag.js';
-import { isActive, recentRollouts, rolloutPath, type RolloutChoice } from './find-rollout.js';
+import { readFlag, withFlag } from '../flags/find-flag.js';
+import {
+  activeOfFlag,
+  isActive,
+  recentRollouts,
+  rolloutPath,
+  type RolloutChoice,
+} from './find-rollout.js';
 import { overview } from './overview.js';
 import { printRollout } from './print-rollout.js';
 import { watchTimeoutMs, type WatchOptions } from './watch/watch-options.js';
@@ -36,15 +42,18 @@ async function flagStatus(
   options: StatusOptions,
   timeoutMs: number,
 ): Promise<ExitCode | void> {
-  const recent = await recentRollouts(context, flag, options);
-  const active = recent.filter(isActive);
+  const active = await activeOfFlag(context, flag, options);
+  const recent = active.length > 0 ? [] : await recentRollouts(context, flag, options);
   const environment = active[0]?.environment ?? (await context.environment('read'));
   const chosen = active[0] ?? recent.find((one) => one.environment === environment);
   if (options.watch === true) {
-    if (chosen === undefined)
+    if (chosen === undefined) {
+      // Says which was probably meant where there is no such flag.
+      await readFlag(context, flag);
       throw new CliError(`${flag} has had no rollout in ${environment}.`, {
         exitCode: EXIT.refused,
       });
+    }
     return watchOnTerminal(context, chosen, timeoutMs);
   }
   const config = await configOf(context, flag, environment);
