@@ -13,6 +13,7 @@ import {
   ErrorFilter,
   installHooks,
   RouteTable,
+  stripPublicPath,
   ValidationPipe,
   watchRoutes,
 } from './platform/http/index.js';
@@ -44,6 +45,7 @@ export async function createApp(config: Config, parts: AppParts): Promise<NestFa
   closeLast(app, database);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
+  stripPublicPath(app.getHttpServer(), config.publicPath);
   return app;
 }
 

@@ -32,6 +32,8 @@ export interface Config {
   readonly prometheusAuthorization: readonly string[];
   /** Without a slash at its end; `null`: messages carry no links. */
   readonly publicUrl: string | null;
+  /** Path of `publicUrl`, `/flags`, without a slash at its end; empty where it has none. */
+  readonly publicPath: string;
   readonly trustProxy: readonly string[];
   /** The process environment as it was at start: the overlay reads flag overrides from it. */
   readonly processEnvironment: Readonly<Record<string, string>>;

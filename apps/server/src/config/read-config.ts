@@ -92,7 +92,12 @@ function configOf(
     prometheus: values.SLUICE_PROMETHEUS,
     prometheusAuthorization: values.SLUICE_PROMETHEUS_AUTHORIZATION,
     publicUrl: values.SLUICE_PUBLIC_URL ?? null,
+    publicPath: pathOf(values.SLUICE_PUBLIC_URL),
     trustProxy: values.SLUICE_TRUST_PROXY,
     processEnvironment: present,
   };
+}
+
+function pathOf(url: string | undefined): string {
+  return url === undefined ? '' : new URL(url).pathname.replace(/\/+$/, '');
 }

@@ -186,12 +186,12 @@ export const VARIABLES = {
       .transform((text) => text.replace(/\/+$/, ''))
       .optional(),
     'none',
-    'Where people reach this server, such as `https://flags.example.com`: messages of webhooks link to it.',
+    'Where people reach this server, such as `https://flags.example.com`: messages of webhooks link to it. With a path, such as `https://example.com/flags`, everything is served below that path as well.',
   ),
   SLUICE_TRUST_PROXY: variable(
     list,
     'none',
-    'Comma-separated addresses and CIDR blocks of reverse proxies whose `X-Forwarded-For` is believed, for limits and logs.',
+    'Comma-separated addresses and CIDR blocks of reverse proxies whose `X-Forwarded-For` is believed, for the limits that go by address.',
   ),
 } as const;
 

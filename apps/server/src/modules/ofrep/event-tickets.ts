@@ -13,14 +13,18 @@ const INACTIVITY_SECONDS = 120;
 export class EventTickets {
   readonly #streams = new WeakMap<SdkKey, string>();
 
-  constructor(private readonly keys: Pick<SdkKeyDirectory, 'all'>) {}
+  constructor(
+    private readonly keys: Pick<SdkKeyDirectory, 'all'>,
+    private readonly publicPath: string,
+  ) {}
 
   /** JSON text of `eventStreams` for the holder of this key; the same for the life of the key. */
   eventStreamsOf(key: SdkKey): string {
     const known = this.#streams.get(key);
     if (known !== undefined) return known;
-    const requestUri = `${EVENTS_PATH}?ticket=${key.id}.${macOf(key).toString('base64url')}`;
-    // No origin: the client uses the one it calls, which a server behind proxies cannot know.
+    const requestUri = `${this.publicPath}${EVENTS_PATH}?ticket=${key.id}.${macOf(key).toString('base64url')}`;
+    // No origin: the client uses the one it calls, which a server behind proxies cannot know. It drops
+    // the path of what it calls.
     const streams = JSON.stringify([
       { type: 'sse', endpoint: { requestUri }, inactivityDelaySec: INACTIVITY_SECONDS },
     ]);

@@ -31,8 +31,9 @@ const PROVIDERS = [
   OfrepTraffic,
   {
     provide: EventTickets,
-    inject: [SdkKeyRefresher],
-    useFactory: ({ keys }: SdkKeyRefresher) => new EventTickets(keys),
+    inject: [SdkKeyRefresher, CONFIG],
+    useFactory: ({ keys }: SdkKeyRefresher, { publicPath }: Config) =>
+      new EventTickets(keys, publicPath),
   },
   {
     provide: ChangeEvents,

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { errorBodySchema } from '@sluice/protocol';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
+import { CONFIG, type Config } from '../../config/index.js';
 import { SERVER_VERSION } from '../../platform/version.js';
 import { completeOperation, type Operation } from './complete-operation.js';
 import { describedRoutes } from './described-routes.js';
@@ -15,15 +16,16 @@ const DESCRIPTION =
 /** The OpenAPI 3.1 document of the whole server, from the schemas that validate its requests. Loads Swagger, which takes half a second. */
 export async function buildDocument(app: INestApplication): Promise<OpenAPIObject> {
   const { DocumentBuilder, SwaggerModule } = await import('@nestjs/swagger');
-  const config = new DocumentBuilder()
+  const { publicPath } = app.get<Config>(CONFIG);
+  const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Sluice')
     .setDescription(DESCRIPTION)
     .setVersion(SERVER_VERSION)
     .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'bearer')
-    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, 'apiKey')
-    .build();
-  const document = SwaggerModule.createDocument(app, config, {
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, 'apiKey');
+  if (publicPath !== '') builder.addServer(publicPath);
+  const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller}.${method}`,
     standardSchemaConverter: (schema, { schemaType }) =>
       schema instanceof z.ZodType ? convertSchema(schema, schemaType) : undefined,

@@ -1,18 +1,21 @@
-import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, StreamableFile } from '@nestjs/common';
 import { z } from 'zod';
+import { CONFIG, type Config } from '../../config/index.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Public, Reads } from '../../platform/http/index.js';
 import { docsAsset } from './docs-assets.js';
-import { DOCS_PAGE, DOCS_START } from './docs-page.js';
+import { docsPage, docsStart } from './docs-page.js';
 
 @Controller('api/docs')
 export class DocsController {
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
   @Get()
   @Public()
   @Header('content-type', 'text/html; charset=utf-8')
   @Reads({ schema: z.string(), description: 'The API for people' })
   page(): string {
-    return DOCS_PAGE;
+    return docsPage(this.config.publicPath);
   }
 
   @Get('start.js')
@@ -20,7 +23,7 @@ export class DocsController {
   @Header('content-type', 'text/javascript; charset=utf-8')
   @Reads({ schema: z.string(), description: 'The script of the page' })
   start(): string {
-    return DOCS_START;
+    return docsStart(this.config.publicPath);
   }
 
   @Get(':file')

@@ -20,5 +20,6 @@ export { accessOf, type SluiceRouteConfig } from './route-config.js';
 export { RouteTable, watchRoutes, type RegisteredRoute } from './route-table.js';
 export { SECURITY_HEADERS } from './security-headers.js';
 export { sendError } from './send-error.js';
+export { stripPublicPath } from './strip-public-path.js';
 export { toAppError } from './to-app-error.js';
 export { ValidationPipe } from './validation-pipe.js';
