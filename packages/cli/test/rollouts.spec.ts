@@ -136,6 +136,16 @@ describe('rollouts from the command line', () => {
     expect(JSON.parse(stdout)).toMatchObject({ environment: 'production' });
   });
 
+  it('says what a second step back switched off', async () => {
+    const key = await flag('twice-back');
+    const args = ['--steps', '5,20,100', '--wait', '60', '--no-guards'];
+    await sluice('deploy', ...on(key), ...args, '--also-disable', 'companion');
+    for (const verb of ['advance', 'step-back']) await sluice(verb, key);
+    expect((await sluice('step-back', key)).stdout).toBe(
+      'twice-back (production): running at 5 % → rolled back at 0 %\n  twice-back, companion disabled\n',
+    );
+  });
+
   it.each([
     ['status', 'wanderin', '--watch'],
     ['rollouts', 'show', 'wanderin'],

@@ -21,6 +21,21 @@ const WAITS: Readonly<Record<string, string>> = {
   suspect: 'waits: a guard is beyond its limit and looks again',
 };
 
+/** A start later than this is not only on its way: something keeps it from beginning. */
+const OVERDUE_MS = 5_000;
+
+function scheduled(rollout: RolloutDetail, calendar: Calendar, repeated: string): Standing {
+  const left = Date.parse(rollout.startAt) - calendar.now;
+  const start = clock(rollout.startAt, calendar);
+  if (left >= -OVERDUE_MS)
+    return { mood: 'plain', what: `Starts at ${start}, in ${duration(left / 1_000)}`, further: '' };
+  return {
+    mood: 'warn',
+    what: `Due since ${start}, and WAITS.`,
+    further: `It starts once the flag is enabled (${commandFor('flags enable', rollout, { repeated })}), no shutdown is engaged (sluice shutdown status${repeated}), and its environment and project are not archived. To call it off: ${commandFor('abort', rollout, { repeated })}`,
+  };
+}
+
 function running(rollout: RolloutDetail, calendar: Calendar): Standing {
   const { plan, health, heldSeconds } = rollout;
   const next = plan.find(({ status }) => status === 'planned');
@@ -34,7 +49,8 @@ function running(rollout: RolloutDetail, calendar: Calendar): Standing {
   if (current !== undefined && heldSeconds >= current.holdSeconds && further !== '')
     return { mood: 'warn', what: `Next: ${target}, once it is healthy.`, further };
   const when = left === null ? '' : left === 0 ? ' at the next check' : ` in ${duration(left)}`;
-  return { mood: 'plain', what: `Next: ${target}${when}`, further };
+  const stop = further === '' ? '' : '.';
+  return { mood: 'plain', what: `Next: ${target}${when}${stop}`, further };
 }
 
 /** Seconds until the next step or the end, if checks go on and stay healthy; null where that is not known. */
@@ -55,11 +71,7 @@ export function standingOf(rollout: RolloutDetail, calendar: Calendar, repeated:
   const at = percent(rollout.current_percentage);
   switch (rollout.state) {
     case 'scheduled':
-      return {
-        mood: 'plain',
-        what: `Starts at ${clock(rollout.startAt, calendar)}, in ${duration((Date.parse(rollout.startAt) - calendar.now) / 1_000)}`,
-        further: '',
-      };
+      return scheduled(rollout, calendar, repeated);
     case 'running':
       return running(rollout, calendar);
     case 'paused': {

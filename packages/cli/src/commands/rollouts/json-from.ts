@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { usageError } from '../../command/cli-error.js';
 import type { CommandContext } from '../../command/command-context.js';
+import { readInput } from '../../command/read-input.js';
 
 /** Text of a file of the user's, named from where they are; exit code 2 where it cannot be read. */
 export async function textFrom({ io }: Pick<CommandContext, 'io'>, file: string): Promise<string> {
-  if (file === '-') return text(io.stdin);
+  if (file === '-') return readInput(io, file);
   const path = resolve(io.cwd, file);
   try {
     return await readFile(path, 'utf8');

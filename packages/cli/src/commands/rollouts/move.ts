@@ -4,6 +4,7 @@ import type { CommandContext } from '../../command/command-context.js';
 import { write, type Written } from '../../command/write.js';
 import type { WriteOptions } from '../../command/write-options.js';
 import { percent } from '../../ramp/numbers.js';
+import { offWords } from '../../ramp/standing.js';
 import { t } from '../../terminal/text.js';
 import { activeRollout, rolloutPath, type RolloutChoice } from './find-rollout.js';
 
@@ -18,8 +19,16 @@ export function move(verb: Verb): Handler<WriteOptions & RolloutChoice> {
     const rollout = await activeRollout(context, flag, options);
     const body = NAMES_ENTRY.includes(verb) ? { from: rollout.entry } : {};
     const request = { method: 'POST', path: rolloutPath(rollout, verb), body } as const;
-    showMoved(context, await write<RolloutView>(context, request, options), rollout);
+    const written = await write<RolloutView>(context, request, options);
+    showMoved(context, written, rollout);
+    // A second step back takes everything back.
+    if (written.result.state === 'rolled_back') showOff(context, written);
   };
+}
+
+/** Says what a rollback switched off. */
+export function showOff({ out }: CommandContext, { result }: Written<RolloutView>): void {
+  if (!out.json) out.line(t`  ${offWords(result)}`);
 }
 
 /** Says where the rollout stands after a move, and where it stood before. */

@@ -5,10 +5,9 @@ import type { CommandContext } from '../../command/command-context.js';
 import { write } from '../../command/write.js';
 import type { WriteOptions } from '../../command/write-options.js';
 import { commandFor } from '../../ramp/pause-advice.js';
-import { offWords } from '../../ramp/standing.js';
 import { t } from '../../terminal/text.js';
 import { activeRollout, rolloutPath, type RolloutChoice } from './find-rollout.js';
-import { showMoved } from './move.js';
+import { showMoved, showOff } from './move.js';
 import { parseNumber } from './parse-number.js';
 
 /** Options of `sluice rollback`. */
@@ -30,8 +29,8 @@ export async function rollback(
   const request = { method: 'POST', path: rolloutPath(rollout, 'rollback'), body } as const;
   const written = await write<RolloutView>(context, request, options);
   showMoved(context, written, rollout);
-  if (context.out.json) return;
   const { out, repeated } = context;
-  if (to === undefined) out.line(t`  ${offWords(written.result)}`);
-  else out.note(t`  go on with ${commandFor('resume', written.result, { repeated })}`);
+  if (to === undefined) showOff(context, written);
+  else if (!out.json)
+    out.note(t`  go on with ${commandFor('resume', written.result, { repeated })}`);
 }
