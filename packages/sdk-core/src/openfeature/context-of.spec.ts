@@ -64,4 +64,14 @@ describe('contextOf', () => {
     for (let i = 0; i < 100_000; i++) given = { given };
     expect(contextOf(given).ok).toBe(true);
   });
+
+  it('asks for nothing that browsers of 2020 do not have', () => {
+    const { hasOwn } = Object;
+    Reflect.deleteProperty(Object, 'hasOwn');
+    try {
+      expect(contextOf({ targetingKey: 'u1' })).toMatchObject({ context: { id: 'u1' } });
+    } finally {
+      Object.hasOwn = hasOwn;
+    }
+  });
 });

@@ -15,10 +15,15 @@ export function contextOf(given: unknown): ContextReading {
   if (given === undefined || given === null) return { ok: true, context: {} };
   if (!isRecord(given)) return { ok: false, message: 'The evaluation context must be an object.' };
   const context = withTextDates(given) as Record<string, unknown>;
-  const targetingKey = Object.hasOwn(context, 'targetingKey') ? context.targetingKey : null;
+  const targetingKey = has(context, 'targetingKey') ? context.targetingKey : null;
   if (targetingKey === undefined || targetingKey === null) return { ok: true, context };
   if (typeof targetingKey !== 'string')
     return { ok: false, message: `targetingKey must be a string; got a ${typeof targetingKey}.` };
-  const hasId = Object.hasOwn(context, 'id') && context.id !== null && context.id !== undefined;
+  const hasId = has(context, 'id') && context.id !== null && context.id !== undefined;
   return { ok: true, context: hasId ? context : { ...context, id: targetingKey } };
+}
+
+/** `Object.hasOwn` is younger than the browsers this runs in. */
+function has(context: object, name: string): boolean {
+  return Object.prototype.hasOwnProperty.call(context, name);
 }
