@@ -12,7 +12,7 @@ import {
 } from './specification-flags.js';
 import { Stage } from './stage.js';
 import { PageSocket } from './page-socket.js';
-import { Play } from './steps.js';
+import { playScenario } from './play-scenario.js';
 import { WebFace } from './web-face.js';
 
 const FILES = [
@@ -96,7 +96,7 @@ function suits({ steps, tags }: Scenario, levels: readonly string[]): boolean {
       const all = scenariosOf(file);
       const suiting = all.filter((scenario) => suits(scenario, levels));
       for (const scenario of suiting) {
-        it(scenario.title, () => new Play(face).run(scenario));
+        it(scenario.title, () => playScenario(scenario, face));
       }
       for (const { title } of all.filter((one) => !suiting.includes(one)))
         it.skip(title, () => undefined);
