@@ -150,7 +150,7 @@ describe('the published package', () => {
     const files = readdirSync(folder, { recursive: true }).map(String);
     expect(
       files.filter((file) =>
-        /spec|test|fixture|tsbuildinfo|\.ts$/.test(file.replace(/\.d\.ts$/, '')),
+        /spec|test|fixture|tsbuildinfo|build-key|\.ts$/.test(file.replace(/\.d\.ts$/, '')),
       ),
     ).toEqual([]);
     const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
