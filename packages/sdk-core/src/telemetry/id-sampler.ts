@@ -17,12 +17,13 @@ export class IdSampler {
     this.#size = size;
   }
 
-  /** An id was seen in an arm; the first arm counts. */
-  offer(hash: number, arm: Arm): void {
-    if (hash > this.#limit || this.#held.has(hash)) return;
+  /** An id was seen in an arm; the first arm counts. True where it is new and waits to be taken. */
+  offer(hash: number, arm: Arm): boolean {
+    if (hash > this.#limit || this.#held.has(hash)) return false;
     this.#held.add(hash);
     this.#fresh.set(hash, arm);
     if (this.#held.size >= 2 * this.#size) this.#shrink();
+    return true;
   }
 
   /** Ids of an arm that joined the sample since they were last taken, smallest first. */

@@ -15,27 +15,35 @@ export interface Place {
 export interface InFlightPorts {
   readonly now: () => number;
   readonly count: (place: Place, measured: Measured) => void;
+  /** Told of work that goes on after it was run, and of its end. */
+  readonly unfinished: {
+    add(request: InFlight): void;
+    delete(request: InFlight): void;
+  };
 }
 
 /** A request from the question about its flag to its end; counts once. */
 export class InFlight implements ObservedRequest {
   readonly #ports: InFlightPorts;
   readonly #places: readonly Place[];
-  readonly #startedAt: number;
+  /** Of the monotonic clock, ms. */
+  readonly startedAt: number;
   #over = false;
 
   constructor(places: readonly Place[], ports: InFlightPorts) {
     this.#ports = ports;
     this.#places = places;
-    this.#startedAt = ports.now();
+    this.startedAt = ports.now();
   }
 
   run<T>(work: () => T): T {
-    return observed(this, work);
+    const result = observed(this, work);
+    if (!this.#over) this.#ports.unfinished.add(this);
+    return result;
   }
 
   end(failed: boolean): void {
-    const latencyMs = latencyIn(this.#ports.now() - this.#startedAt);
+    const latencyMs = latencyIn(this.#ports.now() - this.startedAt);
     this.#count({ failed, latencyMs, value: null });
   }
 
@@ -46,6 +54,7 @@ export class InFlight implements ObservedRequest {
   #count(measured: Measured): void {
     if (this.#over) return;
     this.#over = true;
+    this.#ports.unfinished.delete(this);
     for (const place of this.#places) this.#ports.count(place, measured);
   }
 }

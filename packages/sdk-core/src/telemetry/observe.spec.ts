@@ -124,9 +124,44 @@ describe('observe and track', () => {
     await expect(late).resolves.toBe('done');
     await world.advance(6_000);
     expect(seen().map(({ entry, arm, count }) => [entry, arm, count])).toEqual([
-      [2, 'treatment', 1],
       [1, 'control', 1],
+      [2, 'treatment', 1],
     ]);
+  });
+
+  it('names a user when the flag is asked, so that a side that takes longer does not look like a lost one', async () => {
+    let finish: () => void = () => undefined;
+    const slow = world.client.observe('f', IN, () => new Promise<void>((done) => (finish = done)));
+    world.client.observe('f', OUT, () => 1);
+    await world.advance(6_000);
+    expect(arm('control')).toMatchObject({ count: 1, ids: [expect.any(Number)] });
+    expect(arm('treatment')).toMatchObject({ count: 0, timed: 0, ids: [expect.any(Number)] });
+    finish();
+    await slow;
+    await world.advance(6_000);
+    expect(seen().filter((one) => one.arm === 'treatment')).toMatchObject([
+      { count: 0 },
+      { count: 1, timed: 1, slow: [{ overMs: 500, count: 1 }], ids: [] },
+    ]);
+  });
+
+  it('counts work that has not ended after a minute once, for as slow as it is by then', async () => {
+    let fail: (error: Error) => void = () => undefined;
+    const hung = world.client.observe(
+      'f',
+      IN,
+      () => new Promise<void>((_, reject) => (fail = reject)),
+    );
+    const counted = () =>
+      seen().reduce((sum, { count, slow }) => sum + count + (slow[0]?.count ?? 0), 0);
+    await world.advance(58_000);
+    expect(counted()).toBe(0);
+    await world.advance(10_000);
+    expect(counted()).toBe(2);
+    fail(new Error('after all'));
+    await expect(hung).rejects.toThrow('after all');
+    await world.advance(70_000);
+    expect(counted()).toBe(2);
   });
 
   it('counts what others measured, and ignores what makes no sense', async () => {

@@ -2,9 +2,10 @@ import type { Arm, Context, Flag } from '@sluice/evaluator';
 import type { Observation, WatchedRule } from '@sluice/protocol';
 import type { LatencySketch } from '../ports/latency-sketch.js';
 import type { ObservedRequest, Telemetry, WatchedQuestion } from '../ports/telemetry.js';
-import { ArmTally, type Measured } from './arm-tally.js';
+import { ArmTally } from './arm-tally.js';
 import type { IdSampler } from './id-sampler.js';
 import { InFlight, type Place } from './in-flight.js';
+import { Unfinished } from './unfinished.js';
 import { bucketedBy, WatchedGate } from './watched-gate.js';
 
 /** Most rules watched at a time, and most arms of steps that wait to be sent. */
@@ -49,6 +50,7 @@ export class RolloutTelemetry implements Telemetry {
   #byFlag = new Map<string, readonly WatchedGate[]>();
   /** By step and arm, oldest first. */
   readonly #tallies = new Map<string, Tallied>();
+  readonly #unfinished = new Unfinished();
 
   constructor(ports: TelemetryPorts) {
     this.#ports = ports;
@@ -73,13 +75,16 @@ export class RolloutTelemetry implements Telemetry {
     if (gates === undefined) return null;
     const places = gates.flatMap((gate) => placeIn(gate, question));
     if (places.length === 0) return null;
+    for (const place of places) this.#meet(place);
     return new InFlight(places, {
       now: this.#ports.monotonicMs,
-      count: (place, measured) => this.#count(place, measured),
+      count: ({ gate, arm }, measured) => this.#tallyOf(gate, arm).add(measured, gate.thresholds),
+      unfinished: this.#unfinished,
     });
   }
 
   take(): Observation[] {
+    this.#unfinished.giveUp(this.#ports.monotonicMs());
     const observations: Observation[] = [];
     let numbers = 0;
     for (const [id, { step, arm, tally }] of this.#tallies) {
@@ -101,9 +106,9 @@ export class RolloutTelemetry implements Telemetry {
     }
   }
 
-  #count({ gate, arm, hash }: Place, measured: Measured): void {
-    this.#tallyOf(gate, arm).add(measured, gate.thresholds);
-    if (hash !== null) gate.ids.offer(hash, arm);
+  /** A user is in an arm once asked about: if only the end counted, the arm that takes longer would look smaller. */
+  #meet({ gate, arm, hash }: Place): void {
+    if (hash !== null && gate.ids.offer(hash, arm)) this.#tallyOf(gate, arm);
   }
 
   #tallyOf(step: Step, arm: Arm): ArmTally {

@@ -36,4 +36,11 @@ describe('reportsOf', () => {
     expect(report!.ids.treatment.length + report!.ids.control.length).toBeLessThan(40_000);
     expect(report!.cells.size).toBe(60);
   });
+
+  it('takes users whose work has not ended for users, and for no reading', () => {
+    const waiting = { ...seen('treatment', [5, 7]), count: 0 };
+    const batch = { id: '1', environmentId: 'e', instance: 'i', observations: [waiting] };
+    const [report] = reportsOf([batch], () => true);
+    expect(report).toMatchObject({ cells: new Map(), ids: { treatment: [5, 7] } });
+  });
 });

@@ -60,7 +60,12 @@ function largestOf({ treatment, control }: IdSample): number {
 function addTo(report: EntryReport, instance: string, observation: Observation): void {
   const { arm, ids, latencies, values } = observation;
   const cell = report.cells.get(instance) ?? { treatment: NO_TELEMETRY, control: NO_TELEMETRY };
-  report.cells.set(instance, { ...cell, [arm]: addTelemetry(cell[arm], telemetryOf(observation)) });
+  // Users whose work has not ended are no reading: a source that says nothing else is silent.
+  if (observation.count > 0)
+    report.cells.set(instance, {
+      ...cell,
+      [arm]: addTelemetry(cell[arm], telemetryOf(observation)),
+    });
   addIds(report, arm, ids);
   if (values) report.values[arm] = addValues(report.values[arm], values);
   const bins = report.latencies[arm];
