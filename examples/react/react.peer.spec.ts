@@ -1,6 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, ConsoleMessage, Page } from 'playwright-core';
@@ -40,6 +41,18 @@ async function setFlag(key: string, change: object): Promise<void> {
   });
   if (!answer.ok) throw new Error(await answer.text());
 }
+
+it('says what to do where no server answers', async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'sluice-react-'));
+  const keys = { development: { client: 'slu_cli_nobody' } };
+  const known = { url: `http://127.0.0.1:${await freePort()}`, adminToken: 'none', keys };
+  writeFileSync(join(elsewhere, 'credentials.json'), JSON.stringify(known));
+  const env = { ...process.env, SLUICE_DATA_DIR: elsewhere };
+  const { status, stderr } = spawnSync(process.execPath, [SERVE], { env, encoding: 'utf8' });
+  rmSync(elsewhere, { recursive: true });
+  expect(stderr.trim()).toMatch(/^http:\S+ .*ECONNREFUSED.*Is npm start running there\?$/);
+  expect(status).toBe(1);
+});
 
 describe.each(['19', '18'])('the example on React %s', (react) => {
   let example: ChildProcess;
@@ -100,6 +113,17 @@ describe.each(['19', '18'])('the example on React %s', (react) => {
     expect(await page.innerText('#why')).toContain('TARGET');
     expect(requests.filter((one) => one.includes('/snapshot'))).toEqual([]);
     await setFlag('example-button', { targets: [] });
+  });
+
+  it('outlives an address that makes no sense', async () => {
+    const { port } = new URL(url);
+    const status = await new Promise((resolve, reject) => {
+      get({ port, host: '127.0.0.1', path: '//' }, ({ statusCode }) => resolve(statusCode)).once(
+        'error',
+        reject,
+      );
+    });
+    expect([status, (await fetch(url)).status]).toEqual([400, 200]);
   });
 
   it('made neither React nor the content security policy complain', () => {

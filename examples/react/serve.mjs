@@ -18,12 +18,18 @@ function readCredentials(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    console.error(`${error.message}. Run npm start first, in this folder.`);
-    process.exit(1);
+    return giveUp(`${error.message}. Run npm start first, in this folder.`);
   }
 }
 
-await ensureFlags(credentials);
+function giveUp(why) {
+  console.error(why);
+  process.exit(1);
+}
+
+await ensureFlags(credentials).catch(({ message, cause }) =>
+  giveUp(`${url}: ${cause?.message ?? message}. Is npm start running there?`),
+);
 const { output, assets, template, server } = await buildPages();
 const client = server.createServerClient(url, clientKey);
 await client.ready();
@@ -37,14 +43,24 @@ function page() {
   return template.replace('<!--app-->', () => html).replace('<!--state-->', () => state);
 }
 
+/** The path that is asked for, without a way out of the folder; null for an address that makes no sense, as `//`. */
+function pathOf(request) {
+  try {
+    return normalize(new URL(request.url, 'http://page').pathname);
+  } catch {
+    return null;
+  }
+}
+
 function respond(request, response) {
-  const path = normalize(new URL(request.url, 'http://page').pathname);
+  const path = pathOf(request);
   const policy = `default-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' ${url} ${url.replace('http', 'ws')}`;
   if (path === '/') {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.setHeader('content-security-policy', policy);
     return response.end(page());
   }
+  if (path === null) return response.writeHead(400).end('no address');
   if (path === '/favicon.ico') return response.writeHead(204).end();
   try {
     const body = readFileSync(join(assets, path));
