@@ -56,7 +56,7 @@ const project = (displayName, roots, extra = {}) => ({
   ...extra,
 });
 
-/** Tests that need programs which Node does not bring: Chromium, Prometheus. */
+/** Tests that need programs which Node does not bring: Chromium, nginx, Prometheus, tmux. */
 export const peers = {
   projects: [
     project('peers', ['packages', 'apps', 'examples'], {

@@ -9,6 +9,7 @@ const PEERS = [
   { program: 'chromium', variable: 'CHROMIUM', what: 'the browser SDK, React and their examples' },
   { program: 'tmux', variable: 'TMUX_PROGRAM', what: 'the sluice command in a terminal' },
   { program: 'prometheus', variable: 'PROMETHEUS', what: 'guards that ask Prometheus' },
+  { program: 'nginx', variable: 'NGINX', what: 'the server behind a proxy' },
 ];
 
 function isExecutable(path) {
@@ -23,7 +24,8 @@ function isExecutable(path) {
 function pathOf({ program, variable }) {
   const named = process.env[variable];
   if (named) return isExecutable(named) ? named : undefined;
-  const folders = (process.env.PATH ?? '').split(delimiter);
+  // Debian keeps nginx where only root looks.
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
   return folders.map((folder) => join(folder, program)).find(isExecutable);
 }
 
