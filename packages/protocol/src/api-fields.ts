@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONFIRMABLE_CODES } from './errors.js';
+import { CONFIRMABLE_CODES } from './words/confirmable-codes.js';
 
 /** Instant in answers: RFC 3339, UTC, milliseconds. */
 export const instantSchema = z.iso.datetime({ offset: true });

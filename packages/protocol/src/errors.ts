@@ -273,11 +273,6 @@ export const ERROR_CODES = define({
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** Codes that a write may name in `confirm` to be carried out all the same. */
-export const CONFIRMABLE_CODES = ['OFF_VARIANT_ON', 'SCHEDULE_ALREADY_DUE'] as const;
-
-export type ConfirmableCode = (typeof CONFIRMABLE_CODES)[number];
-
 /** Body of every error answer. */
 export interface ErrorBody {
   readonly code: ErrorCode;

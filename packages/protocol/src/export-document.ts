@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { keySchema, nameSchema } from './api-fields.js';
 import { colorSchema } from './environments.js';
-import { CONFIRMABLE_CODES } from './errors.js';
+import { CONFIRMABLE_CODES } from './words/confirmable-codes.js';
 import { createFlagSchema, flagConfigSchema, flagSchema, updateFlagConfigSchema } from './flags.js';
 import { createRolloutTemplateSchema, rolloutTemplateSchema } from './rollout-templates.js';
 import { createSegmentSchema, segmentSchema } from './segments.js';

@@ -25,3 +25,4 @@ export * from './operations.js';
 export * from './rollouts.js';
 export * from './rollout-templates.js';
 export * from './webhooks.js';
+export * from './words/index.js';

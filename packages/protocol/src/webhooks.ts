@@ -1,37 +1,6 @@
 import { z } from 'zod';
 import { instantSchema, nameSchema, pageFields, pageOf, writeFields } from './api-fields.js';
-
-/** What a webhook can be told of; `docs/webhooks.md` says when each is sent. */
-export const WEBHOOK_EVENTS = [
-  'rollout.started',
-  'rollout.step',
-  'rollout.step_back',
-  'rollout.paused',
-  'rollout.resumed',
-  'rollout.rolled_back',
-  'rollout.completed',
-  'rollout.aborted',
-  'shutdown.engaged',
-  'shutdown.released',
-  'flag.enabled',
-  'flag.disabled',
-  'flag.changed',
-  'flag.archived',
-  'flag.restored',
-  'flag.deleted',
-  'segment.changed',
-  'key.created',
-  'key.rotated',
-  'key.revoked',
-  'environment.created',
-  'environment.changed',
-  'environment.archived',
-  'environment.restored',
-  'project.archived',
-  'project.restored',
-  'project.imported',
-  'webhook.disabled',
-] as const;
+import { WEBHOOK_EVENTS } from './words/webhook-events.js';
 
 /** A kind of event that webhooks are told of. */
 export type WebhookEventKind = (typeof WEBHOOK_EVENTS)[number] | 'webhook.test';

@@ -1,3 +1,4 @@
+import { CONFIRMABLE_CODES } from '@sluice/protocol/words';
 import { ApiFailure } from '../api/api-failure.js';
 import type { ApiRequest } from '../api/api-request.js';
 import { askYesOrNo, canAsk } from '../terminal/prompt.js';
@@ -7,8 +8,10 @@ import type { CommandContext } from './command-context.js';
 import { EXIT } from './exit-codes.js';
 import type { WriteOptions } from './write-options.js';
 
-/** Codes of warnings that a write may confirm; the protocol's CONFIRMABLE_CODES, held equal by a test. */
-export const CONFIRMABLE: readonly string[] = ['OFF_VARIANT_ON', 'SCHEDULE_ALREADY_DUE'];
+/** Whether a refusal of this code is a warning that a write may confirm. */
+export function isConfirmable(code: string): boolean {
+  return CONFIRMABLE_CODES.some((one) => one === code);
+}
 
 /** What a write did, or would do. */
 export interface Written<T> {
@@ -74,7 +77,7 @@ async function send<T>(
 
 function warningOf(error: unknown): string | null {
   const code = (error as Partial<ApiFailure>).body?.code;
-  return code !== undefined && CONFIRMABLE.includes(code) ? code : null;
+  return code !== undefined && isConfirmable(code) ? code : null;
 }
 
 async function askWhetherMeant(context: CommandContext, refusal: ApiFailure): Promise<void> {

@@ -1,13 +1,8 @@
-import { WEBHOOK_EVENTS } from '@sluice/protocol';
 import type { Command } from 'commander';
 import { createProgram } from '../../program.js';
-import { candidatesOf, EVENTS } from './candidates-of.js';
+import { candidatesOf } from './candidates-of.js';
 
 const program: Command = createProgram(() => () => Promise.resolve());
-
-it('knows the events that a webhook may hear of', () => {
-  expect(EVENTS).toEqual([...WEBHOOK_EVENTS]);
-});
 
 it.each([
   ['flags get', 'flag'],

@@ -1,3 +1,5 @@
+// Not all of the protocol: a shell that completes a word does not wait for its schemas.
+import { CONFIRMABLE_CODES, WEBHOOK_EVENTS } from '@sluice/protocol/words';
 import type { Command, Option } from 'commander';
 
 /** A word that may stand there, and what it is. */
@@ -38,46 +40,14 @@ const BY_OPTION: Readonly<Record<string, NameKind>> = {
   '--template': 'template',
 };
 
-/** What a webhook may hear of; the protocol's WEBHOOK_EVENTS, held equal by a test. */
-export const EVENTS: readonly string[] = [
-  'rollout.started',
-  'rollout.step',
-  'rollout.step_back',
-  'rollout.paused',
-  'rollout.resumed',
-  'rollout.rolled_back',
-  'rollout.completed',
-  'rollout.aborted',
-  'shutdown.engaged',
-  'shutdown.released',
-  'flag.enabled',
-  'flag.disabled',
-  'flag.changed',
-  'flag.archived',
-  'flag.restored',
-  'flag.deleted',
-  'segment.changed',
-  'key.created',
-  'key.rotated',
-  'key.revoked',
-  'environment.created',
-  'environment.changed',
-  'environment.archived',
-  'environment.restored',
-  'project.archived',
-  'project.restored',
-  'project.imported',
-  'webhook.disabled',
-];
-
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   '--risk': ['low', 'medium', 'high'],
   '--state': ['active', 'archived', 'all'],
   '--type': ['boolean', 'string', 'number', 'json'],
   '--on-shutdown': ['off', 'keep'],
   '--format': ['sluice', 'genesis'],
-  '--event': EVENTS,
-  '--confirm': ['OFF_VARIANT_ON', 'SCHEDULE_ALREADY_DUE'],
+  '--event': WEBHOOK_EVENTS,
+  '--confirm': CONFIRMABLE_CODES,
 };
 
 /** Candidates for the last of `words`, from the commands and options there are. */

@@ -1,6 +1,6 @@
 import type { ImportItem, ImportReport } from '@sluice/protocol';
 import type { CommandContext } from '../../command/command-context.js';
-import { CONFIRMABLE } from '../../command/write.js';
+import { isConfirmable } from '../../command/write.js';
 import { t } from '../../terminal/text.js';
 
 /** `3 created, 1 changed, 40 as they are` */
@@ -23,14 +23,14 @@ export function printRefusals(
     }
   }
   for (const code of codesOf(refused)) {
-    if (CONFIRMABLE.includes(code)) out.note(`Say --confirm ${code} if that is meant.`);
+    if (isConfirmable(code)) out.note(`Say --confirm ${code} if that is meant.`);
   }
 }
 
 /** The warnings that stand in the way, where nothing else does; else none. */
 export function warningsOnly({ items = [] }: Partial<ImportReport>): string[] {
   const codes = codesOf(items.filter(({ outcome }) => outcome === 'refused'));
-  return codes.every((code) => CONFIRMABLE.includes(code)) ? codes : [];
+  return codes.every(isConfirmable) ? codes : [];
 }
 
 function codesOf(refused: readonly ImportItem[]): string[] {

@@ -1,0 +1,2 @@
+export * from './confirmable-codes.js';
+export * from './webhook-events.js';
