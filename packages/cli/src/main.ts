@@ -11,9 +11,15 @@ const GRACE_MS = 2_000;
 
 /** Ctrl-C ends what is going on; a second one, or two seconds, end it the hard way. */
 function onInterrupt(): void {
-  if (interrupt.signal.aborted) process.exit(EXIT.interrupted);
+  if (interrupt.signal.aborted) endAtOnce();
   interrupt.abort();
-  setTimeout(() => process.exit(EXIT.interrupted), GRACE_MS).unref();
+  setTimeout(endAtOnce, GRACE_MS).unref();
+}
+
+/** By the signal itself, which shells tell as 130: `process.exit` waits for a thread that waits for a pipe. */
+function endAtOnce(): void {
+  process.removeAllListeners('SIGINT');
+  process.kill(process.pid, 'SIGINT');
 }
 
 /** `sluice … | head`: whoever read us has had enough. Anything else means that output is missing. */

@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import type { Io } from '../terminal/io.js';
 import { usageError } from './cli-error.js';
 
 const LARGEST_BYTES = 64 * 1024 * 1024;
 
-type Source = Pick<Io, 'stdin' | 'cwd'>;
+type Source = Pick<Io, 'stdin' | 'cwd' | 'signal'>;
 
-/** Text of a file, or of stdin for `-`. Exit code 2 where it cannot be read, 64 MiB at most. */
-export async function readInput({ stdin, cwd }: Source, path: string): Promise<string> {
-  if (path === '-') return readStream(stdin);
+/** Text of a file, or of stdin for `-`. Exit code 2 where it cannot be read, 64 MiB at most; ends with Ctrl-C. */
+export async function readInput({ stdin, cwd, signal }: Source, path: string): Promise<string> {
+  if (path === '-') return readStream(addAbortSignal(signal, stdin));
   try {
     return await readFile(resolve(cwd, path), 'utf8');
   } catch (error) {

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readSecretFile } from './secret-file.js';
+import { readNamedSecret, readSecretFile } from './secret-file.js';
 
 describe('readSecretFile', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-secret-file-'));
@@ -28,9 +28,9 @@ describe('readSecretFile', () => {
     expect(() => readSecretFile(path('pipe'))).toThrow('is not a file');
   });
 
-  it('reads a pipe where the shell may hand one in', () => {
+  it('reads a pipe where the shell may hand one in', async () => {
     execFileSync('mkfifo', ['-m', '600', path('handed-in')]);
     spawn('sh', ['-c', `printf secret > "$0"`, path('handed-in')]);
-    expect(readSecretFile(path('handed-in'), { mayBePipe: true })).toBe('secret');
+    expect(await readNamedSecret(path('handed-in'))).toBe('secret');
   });
 });

@@ -8,7 +8,9 @@ import {
   renameSync,
   rmSync,
   writeFileSync,
+  type Stats,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CliError } from '../command/cli-error.js';
 
@@ -16,18 +18,35 @@ const OTHERS = 0o077;
 // To open a pipe would wait for somebody to write into it; Windows has no such flag.
 const NOT_WAITING = (constants.O_NONBLOCK as number | undefined) ?? 0;
 
-/** Text of a file with secrets in it, or null where there is none. Refused where others may read it or own it, and where it is no file: a pipe is waited for only with `mayBePipe`. */
-export function readSecretFile(path: string, { mayBePipe = false } = {}): string | null {
-  const file = openIfThere(path, mayBePipe ? 0 : NOT_WAITING);
-  if (file === null) return null;
+/** Text of a file with secrets in it, or null where there is none. Refused where others may read it or own it, and where it is no file. */
+export function readSecretFile(path: string): string | null {
+  let file;
   try {
-    const stats = fstatSync(file);
-    if (!stats.isFile() && !(mayBePipe && stats.isFIFO()))
-      throw new CliError(`${path} is not a file: no credentials are read from it.`);
-    if (process.platform !== 'win32') refuseIfShared(path, stats);
+    file = openSync(path, constants.O_RDONLY | NOT_WAITING);
+  } catch (error) {
+    return nothingOr(error, path);
+  }
+  try {
+    refuseUnlessPrivate(path, fstatSync(file), false);
     return readFileSync(file, 'utf8');
   } finally {
     closeSync(file);
+  }
+}
+
+/** As {@link readSecretFile}, of a file that the user named: a pipe is waited for, and Ctrl-C is heard meanwhile. */
+export async function readNamedSecret(path: string): Promise<string | null> {
+  let file;
+  try {
+    file = await open(path, constants.O_RDONLY);
+  } catch (error) {
+    return nothingOr(error, path);
+  }
+  try {
+    refuseUnlessPrivate(path, await file.stat(), true);
+    return await file.readFile('utf8');
+  } finally {
+    await file.close();
   }
 }
 
@@ -45,14 +64,16 @@ export function writeSecretFile(path: string, text: string): void {
   renameSync(draft, path);
 }
 
-function openIfThere(path: string, flags: number): number | null {
-  try {
-    return openSync(path, constants.O_RDONLY | flags);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw new CliError(`The credentials in ${path} cannot be read: ${message}.`);
-  }
+function nothingOr(error: unknown, path: string): null {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+  throw new CliError(`The credentials in ${path} cannot be read: ${message}.`);
+}
+
+function refuseUnlessPrivate(path: string, stats: Stats, mayBePipe: boolean): void {
+  if (!stats.isFile() && !(mayBePipe && stats.isFIFO()))
+    throw new CliError(`${path} is not a file: no credentials are read from it.`);
+  if (process.platform !== 'win32') refuseIfShared(path, stats);
 }
 
 function refuseIfShared(path: string, { mode, uid }: { mode: number; uid: number }): void {

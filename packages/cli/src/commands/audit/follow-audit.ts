@@ -58,7 +58,8 @@ async function newEvents(
     });
     const unknown = page.items.filter((event) => seen.isNew(event));
     fresh.push(...unknown);
-    cursor = unknown.length === page.items.length ? page.nextCursor : null;
+    const allNew = unknown.length === page.items.length && unknown.length > 0;
+    cursor = allNew && page.nextCursor !== cursor ? page.nextCursor : null;
   } while (cursor !== null);
   seen.add(fresh);
   return fresh.reverse();

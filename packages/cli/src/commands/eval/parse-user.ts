@@ -4,7 +4,7 @@ import type { Io } from '../../terminal/io.js';
 
 /** The evaluation context that `--user` stands for: a JSON object, `@file` with one, or a bare id. None is nobody in particular. */
 export async function parseUser(
-  io: Pick<Io, 'stdin' | 'cwd'>,
+  io: Pick<Io, 'stdin' | 'cwd' | 'signal'>,
   text: string | undefined,
 ): Promise<Record<string, unknown>> {
   if (text === undefined) return {};

@@ -8,7 +8,7 @@ import type { GlobalOptions } from '../../command/global-options.js';
 import { readInput } from '../../command/read-input.js';
 import { profilesPath, readProfiles, writeProfiles, type Profile } from '../../config/profiles.js';
 import { LOCAL_PROFILE } from '../../config/resolve-server.js';
-import { readSecretFile } from '../../config/secret-file.js';
+import { readNamedSecret } from '../../config/secret-file.js';
 import { isReadableOnTheWay, serverUrl } from '../../config/server-url.js';
 import { setting } from '../../config/setting.js';
 import { askSecret } from '../../terminal/prompt.js';
@@ -90,7 +90,7 @@ async function readToken(
 ): Promise<string> {
   if (options.tokenStdin === true) return readInput(io, '-');
   if (options.tokenFile === undefined) return askSecret(io, `Token for ${url}:`);
-  const text = readSecretFile(resolve(io.cwd, options.tokenFile), { mayBePipe: true });
+  const text = await readNamedSecret(resolve(io.cwd, options.tokenFile));
   if (text === null) throw usageError(`There is no file ${options.tokenFile}.`);
   return text;
 }
