@@ -19,14 +19,14 @@ export class SluiceClient extends FlagClient<Flags> {
     return this.currentUser;
   }
 
-  /** Asks about somebody else from now on. Fetches nothing: all flags are here. Where anything about the answers is another now, emits `change` with the keys whose value is: none where only reasons are, and none while no flags are known. */
+  /** Asks about somebody else from now on. Fetches nothing: all flags are here. Where anything about the answers is another now, emits `change` with the keys whose value is: none where only reasons are, and perhaps none while it is not live. */
   identify(user: User | undefined): void {
     const before = this.all();
     this.currentUser = user;
     const after = this.all();
     const keys = Object.keys(after).filter((key) => differ(before[key]?.value, after[key]?.value));
-    // Without flags somebody may hold answers of a server, which were the other user's.
-    if (this.revision === null || differ(before, after))
+    // Until then somebody may hold answers of a server, which were the other user's.
+    if (this.state !== 'live' || differ(before, after))
       this.engine.emitter.emit('change', { keys });
   }
 }

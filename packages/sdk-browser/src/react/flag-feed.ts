@@ -11,6 +11,8 @@ export class FlagFeed {
 
   private constructor(client: SluiceClient) {
     client.on('change', () => this.#advance());
+    // From then on the client itself is asked, be it that nothing of what it had was changed.
+    client.on('stateChange', ({ previous }) => previous === 'initializing' && this.#advance());
   }
 
   /** The feed of a client, the same for all who ask; it ends with the client. */

@@ -19,7 +19,7 @@ export interface SluiceProviderProps {
   readonly client: SluiceClient;
   /** Who is asked about below this provider; without it, whom the client was told (`identify`). */
   readonly user?: User;
-  /** What `client.all(user)` gave the server that rendered this page: hydration answers with it, and so does everything until the client has flags of its own. */
+  /** What `client.all(user)` gave the server that rendered this page: hydration answers with it, and so does everything until the client knows whether the server answers. */
   readonly serverDetails?: Readonly<Record<string, EvaluationDetail>>;
   readonly children?: ReactNode;
 }

@@ -13,8 +13,13 @@ export class FakeClient {
   readonly world: FakeWorld;
   readonly client: SluiceClient;
 
-  constructor(flags: readonly Flag[], user?: User) {
-    this.world = new FakeWorld({ server: new ModelServer(aSnapshot(flags)) });
+  /** `bootstrap`: flags that it has before it hears of the server, as from a cache. */
+  constructor(flags: readonly Flag[], user?: User, bootstrap?: readonly Flag[]) {
+    const snapshot = bootstrap && aSnapshot(bootstrap);
+    this.world = new FakeWorld({
+      server: new ModelServer(aSnapshot(flags)),
+      ...(snapshot && { options: { bootstrap: { snapshot, overlay: null } } }),
+    });
     const page: Pick<PageEngine, 'options' | 'start'> = {
       options: { user } as PageEngine['options'],
       start: (handOver) => Promise.resolve(handOver(this.world.engine)),

@@ -62,21 +62,70 @@ it('goes on with what the server knew until the page has flags, for that user al
   page.close();
 });
 
-it('gives nobody what the server knew of another, where the client is told of another before it has flags', async () => {
-  const serverDetails = { on: { flag: 'on', value: true, reason: 'STATIC' } } as const;
-  const here = new FakeClient([aFlag('on', 1)], 'ada');
-  const page = new Page('<p>true STATIC 7</p>');
+it('shows nothing old between what the server knew and what is true, where the page has an old cache', async () => {
+  const shown: string[] = [];
+  const Watched = (): ReactElement => {
+    const value = useFlag('on', 'none');
+    shown.push(value);
+    return <p>{value}</p>;
+  };
+  const says = (version: number, text: string) =>
+    aFlag('on', version, { type: 'string', variants: { on: text }, offVariant: null });
+  const here = new FakeClient([says(3, 'now')], 'ada', [says(1, 'long ago')]);
+  const serverDetails = { on: { flag: 'on', value: 'just now', reason: 'STATIC' } } as const;
+  const page = new Page('<p>just now</p>');
   const app = (
     <SluiceProvider client={here.client} serverDetails={serverDetails}>
-      <Words />
+      <Watched />
     </SluiceProvider>
   );
   expect(await page.hydrate(app)).toEqual([]);
-  expect(page.text).toBe('true STATIC 7');
-  act(() => here.client.identify('bob'));
-  expect(page.text).toBe('false ERROR 7');
+  await here.begin();
+  expect([...new Set(shown)]).toEqual(['just now', 'now']);
   page.close();
 });
+
+it('shows what the page has once it knows that the server is no longer there', async () => {
+  const here = new FakeClient([], 'ada', [aFlag('on', 1, { enabled: false })]);
+  const serverDetails = { on: { flag: 'on', value: true, reason: 'STATIC' } } as const;
+  const page = new Page('<p>true STATIC 7</p>');
+  await page.hydrate(
+    <SluiceProvider client={here.client} serverDetails={serverDetails}>
+      <Words />
+    </SluiceProvider>,
+  );
+  expect(page.text).toBe('true STATIC 7');
+  await act(async () => {
+    here.world.engine.start();
+    here.world.transport.fetch?.answer({ kind: 'failed', message: 'offline' });
+    await here.world.advance(1_000);
+  });
+  expect(here.client.state).toBe('stale');
+  expect(page.text).toBe('false DISABLED 7');
+  page.close();
+});
+
+it.each([
+  ['nothing', undefined],
+  ['a cache that answers both alike', [aFlag('on', 1, { enabled: false })]],
+])(
+  'gives nobody what the server knew of another, where the client has %s and is told of another',
+  async (_, cached) => {
+    const serverDetails = { on: { flag: 'on', value: true, reason: 'STATIC' } } as const;
+    const here = new FakeClient([aFlag('on', 1)], 'ada', cached);
+    const page = new Page('<p>true STATIC 7</p>');
+    const app = (
+      <SluiceProvider client={here.client} serverDetails={serverDetails}>
+        <Words />
+      </SluiceProvider>
+    );
+    expect(await page.hydrate(app)).toEqual([]);
+    expect(page.text).toBe('true STATIC 7');
+    act(() => here.client.identify('bob'));
+    expect(page.text).toBe(cached ? 'false DISABLED 7' : 'false ERROR 7');
+    page.close();
+  },
+);
 
 it('does not wait for flags where it has what the server knew', async () => {
   const serverDetails = { on: { flag: 'on', value: true, reason: 'STATIC' } } as const;
