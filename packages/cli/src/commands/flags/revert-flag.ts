@@ -3,11 +3,9 @@ import type { Input } from '../../command/action.js';
 import { usageError } from '../../command/cli-error.js';
 import type { CommandContext } from '../../command/command-context.js';
 import { positiveNumber } from '../../command/positive-number.js';
-import { write } from '../../command/write.js';
+import { writeChange } from '../../command/write-change.js';
 import type { WriteOptions } from '../../command/write-options.js';
-import { noteOutcome } from '../../words/note-outcome.js';
 import { withFlag } from './find-flag.js';
-import { printChange } from './print-change.js';
 
 /** Options of `flags revert`. */
 export interface RevertOptions extends WriteOptions {
@@ -32,11 +30,6 @@ export async function revertFlag(
       : await context.environmentPath('write');
   const path = `${place}${pathOf`/flags/${key}`}`;
   const before = await withFlag(context, key, () => context.api.get<Versioned>(path));
-  const written = await write<Versioned>(
-    context,
-    { method: 'POST', path: `${path}/revert`, body: { version }, ifMatch: before.version },
-    options,
-  );
-  printChange(context, before, written);
-  noteOutcome(context, written);
+  const change = { before, method: 'POST', path: `${path}/revert`, body: { version } } as const;
+  await writeChange(context, change, options);
 }

@@ -4,14 +4,12 @@ import type { Input } from '../../command/action.js';
 import { usageError } from '../../command/cli-error.js';
 import type { CommandContext } from '../../command/command-context.js';
 import { readJsonInput } from '../../command/read-input.js';
-import { write } from '../../command/write.js';
-import { noteOutcome } from '../../words/note-outcome.js';
+import { writeChange } from '../../command/write-change.js';
 import { changedRules } from './changed-rules.js';
 import { changedTargets } from './changed-targets.js';
 import { withFlag } from './find-flag.js';
 import { refuseWithoutEffect } from './refuse-without-effect.js';
 import { parseServe } from './parse-serve.js';
-import { printChange } from './print-change.js';
 import type { SetOptions } from './set-options.js';
 
 /** Changes who gets what in one environment; prints what that changed. */
@@ -28,13 +26,7 @@ export async function setFlag(
   if (Object.keys(body).length === 0) {
     throw usageError('Nothing to change was named.', 'sluice flags set --help shows what can be.');
   }
-  const written = await write<FlagConfig>(
-    context,
-    { method: 'PATCH', path, body, ifMatch: before.version },
-    options,
-  );
-  printChange(context, before, written);
-  noteOutcome(context, written);
+  await writeChange(context, { before, method: 'PATCH', path, body }, options);
 }
 
 async function given(context: CommandContext, { from }: SetOptions): Promise<object> {

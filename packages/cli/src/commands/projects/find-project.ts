@@ -19,7 +19,12 @@ export async function withProject<T>(
   });
 }
 
+/** Path of a project named as an argument. */
+export function pathToProject(key: string): string {
+  return pathOf`/projects/${key}`;
+}
+
 /** Reads a project. */
 export function readProject(context: CommandContext, key: string): Promise<Project> {
-  return withProject(context, key, () => context.api.get<Project>(pathOf`/projects/${key}`));
+  return withProject(context, key, () => context.api.get<Project>(pathToProject(key)));
 }

@@ -1,13 +1,9 @@
-import type { Project } from '@sluice/protocol';
-import { pathOf } from '../../api/api-request.js';
 import type { Input } from '../../command/action.js';
 import { usageError } from '../../command/cli-error.js';
 import type { CommandContext } from '../../command/command-context.js';
-import { write } from '../../command/write.js';
-import { noteOutcome } from '../../words/note-outcome.js';
-import { printChange } from '../flags/print-change.js';
+import { writeChange } from '../../command/write-change.js';
 import type { CreateProjectOptions } from './create-project.js';
-import { readProject } from './find-project.js';
+import { pathToProject, readProject } from './find-project.js';
 
 /** Changes name or description. */
 export async function updateProject(
@@ -21,10 +17,7 @@ export async function updateProject(
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description }),
   };
-  const project = await readProject(context, args[0] ?? '');
-  const path = pathOf`/projects/${project.key}`;
-  const request = { method: 'PATCH', path, body, ifMatch: project.version } as const;
-  const written = await write<Project>(context, request, options);
-  printChange(context, project, written);
-  noteOutcome(context, written);
+  const before = await readProject(context, args[0] ?? '');
+  const path = pathToProject(before.key);
+  await writeChange(context, { before, method: 'PATCH', path, body }, options);
 }

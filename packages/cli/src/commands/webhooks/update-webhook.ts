@@ -1,10 +1,7 @@
-import type { Webhook } from '@sluice/protocol';
 import type { Input } from '../../command/action.js';
 import { usageError } from '../../command/cli-error.js';
 import type { CommandContext } from '../../command/command-context.js';
-import { write } from '../../command/write.js';
-import { noteOutcome } from '../../words/note-outcome.js';
-import { printChange } from '../flags/print-change.js';
+import { writeChange } from '../../command/write-change.js';
 import { findWebhook, webhookPath } from './find-webhook.js';
 import { webhookBody, type WebhookOptions } from './webhook-options.js';
 
@@ -33,10 +30,7 @@ export async function updateWebhook(
       'Nothing to change was named.',
       'sluice webhooks update --help shows what can be.',
     );
-  const webhook = await findWebhook(context, args[0] ?? '');
-  const path = await webhookPath(context, webhook.id);
-  const request = { method: 'PATCH', path, body, ifMatch: webhook.version } as const;
-  const written = await write<Webhook>(context, request, options);
-  printChange(context, webhook, written);
-  noteOutcome(context, written);
+  const before = await findWebhook(context, args[0] ?? '');
+  const path = await webhookPath(context, before.id);
+  await writeChange(context, { before, method: 'PATCH', path, body }, options);
 }
