@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@sluice/protocol';
+import { TARGETING_REFUSALS } from '../targeting/index.js';
 
 const HIERARCHY = [
   'UNKNOWN_PARENT',
@@ -18,19 +19,7 @@ export const FLAG_REFUSALS = {
     'ARCHIVED',
     'UNKNOWN_VARIANT',
     'UNKNOWN_SEGMENT',
-    'INVALID_CONDITION',
-    'CONDITIONS_TOO_DEEP',
-    'TOO_MANY_CONDITIONS',
-    'UNKNOWN_OPERATOR',
-    'INVALID_VALUE',
-    'UNSAFE_REGULAR_EXPRESSION',
-    'INVALID_ATTRIBUTE',
-    'INVALID_LIST',
-    'LIST_TOO_LONG',
-    'INVALID_ROLLOUT',
-    'INVALID_PERCENTAGE',
-    'INVALID_SCHEDULE',
-    'INVALID_RANGE',
+    ...TARGETING_REFUSALS,
     'INVALID_WEIGHTS',
     'INVALID_RULE_ID',
     'INVALID_SEED',

@@ -27,23 +27,12 @@ import {
   type RequestContext,
 } from '../../platform/http/index.js';
 import { CommandExecutor, commandOf, type CommandOutcome } from '../commands/index.js';
+import { TARGETING_REFUSALS } from '../targeting/index.js';
 import { SegmentsService, type SegmentAddress } from './segments.service.js';
 
 const REFUSALS: readonly ErrorCode[] = [
   'SEGMENT_NOT_ALLOWED',
-  'INVALID_CONDITION',
-  'CONDITIONS_TOO_DEEP',
-  'TOO_MANY_CONDITIONS',
-  'UNKNOWN_OPERATOR',
-  'INVALID_VALUE',
-  'UNSAFE_REGULAR_EXPRESSION',
-  'INVALID_ATTRIBUTE',
-  'INVALID_LIST',
-  'LIST_TOO_LONG',
-  'INVALID_ROLLOUT',
-  'INVALID_PERCENTAGE',
-  'INVALID_SCHEDULE',
-  'INVALID_RANGE',
+  ...TARGETING_REFUSALS,
   'INVALID_SEED',
 ];
 

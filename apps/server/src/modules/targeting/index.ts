@@ -1,10 +1,11 @@
 export { checkBy } from './domain/check-attribute.js';
-export { checkConditions, MAX_CONDITION_DEPTH } from './domain/check-conditions.js';
-export type { ConditionFindings } from './domain/check-conditions.js';
+export { MAX_CONDITION_DEPTH } from './domain/check-conditions.js';
 export { checkFlagReference } from './domain/check-flag-reference.js';
 export { checkIds, MAX_LIST_ENTRIES, tooLong } from './domain/check-ids.js';
 export { checkRollout, type RolloutDraft } from './domain/check-rollout.js';
+export { checkRuleConditions } from './domain/check-rule-conditions.js';
 export { checkServe, checkVariant, type ServeDraft } from './domain/check-serve.js';
 export { problemAt, shown, type Problem } from './domain/problem.js';
 export { seededRollout, seededServe } from './domain/seeded.js';
+export { TARGETING_REFUSALS } from './targeting-refusals.js';
 export { throwProblems } from './throw-problems.js';

@@ -1,9 +1,9 @@
 import type { Rule } from '@sluice/evaluator';
 import {
   checkBy,
-  checkConditions,
   checkIds,
   checkRollout,
+  checkRuleConditions,
   checkServe,
   checkVariant,
   problemAt,
@@ -14,9 +14,6 @@ import {
 } from '../../targeting/index.js';
 import { referencesOf } from '../../wire/index.js';
 import type { FlagConfigState } from './flag-config.js';
-
-/** Most leaves all conditions of a flag may have together (evaluation.md §8). */
-export const MAX_LEAVES = 1_000;
 
 const RULE_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -35,7 +32,7 @@ export function checkConfig(config: FlagConfigState, facts: ConfigFacts): Proble
     ...checkTargets(config, variants),
     ...checkRuleIds(config.rules),
     ...config.rules.flatMap((rule, index) => checkServing(rule, variants, `rules[${index}]`)),
-    ...checkRuleConditions(config.rules, facts.segments),
+    ...checkReferringConditions(config.rules, facts.segments),
     ...checkServe(config.fallthrough, variants, 'fallthrough'),
   ];
 }
@@ -76,20 +73,11 @@ function checkServing(rule: Rule, variants: ReadonlySet<string>, where: string):
   ];
 }
 
-function checkRuleConditions(rules: readonly Rule[], segments: ReadonlySet<string>): Problem[] {
-  const found = rules.map(({ conditions }, index) =>
-    checkConditions(conditions, {
-      where: `rules[${index}].conditions`,
-      references: true,
-      depth: 1,
-    }),
-  );
-  const leaves = found.reduce((sum, each) => sum + each.leaves, 0);
-  const problems = found.flatMap((each) => each.problems);
-  if (leaves > MAX_LEAVES) {
-    const message = `${leaves} conditions; a flag may hold at most ${MAX_LEAVES}. Move id lists into \`values\` or a segment.`;
-    problems.push(problemAt('rules', 'TOO_MANY_CONDITIONS', message));
-  }
+function checkReferringConditions(
+  rules: readonly Rule[],
+  segments: ReadonlySet<string>,
+): Problem[] {
+  const problems = checkRuleConditions(rules, 'flag');
   return problems.length > 0 ? problems : checkSegments(rules, segments);
 }
 

@@ -1,8 +1,8 @@
 import {
   checkBy,
-  checkConditions,
   checkIds,
   checkRollout,
+  checkRuleConditions,
   problemAt,
   shown,
   tooLong,
@@ -12,7 +12,6 @@ import {
 import type { SegmentState } from './segment-state.js';
 
 const SEGMENT_KEY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
-const MAX_LEAVES = 1_000;
 
 /** No problem for a key that may be given to a new segment: what holds for flag keys. */
 export function checkSegmentKey(key: string): Problem[] {
@@ -25,29 +24,12 @@ export function checkSegmentKey(key: string): Problem[] {
 export function checkSegment(segment: SegmentState): Problem[] {
   const { by, included, excluded, rules } = segment;
   const total = included.length + excluded.length;
-  const found = rules.map(({ conditions }, index) =>
-    checkConditions(conditions, {
-      where: `rules[${index}].conditions`,
-      references: false,
-      depth: 1,
-    }),
-  );
-  const leaves = found.reduce((sum, each) => sum + each.leaves, 0);
   return [
     ...checkBy(by ?? undefined, 'segment'),
     ...(total > MAX_LIST_ENTRIES ? [tooLong(total, 'included and excluded')] : []),
     ...checkIds(included, 'included'),
     ...checkIds(excluded, 'excluded'),
-    ...found.flatMap(({ problems }) => problems),
-    ...(leaves > MAX_LEAVES
-      ? [
-          problemAt(
-            'rules',
-            'TOO_MANY_CONDITIONS',
-            `${leaves} conditions; a segment may hold at most ${MAX_LEAVES}.`,
-          ),
-        ]
-      : []),
+    ...checkRuleConditions(rules, 'segment'),
     ...rules.flatMap(({ rollout }, index) =>
       rollout === undefined ? [] : checkRollout(rollout, `rules[${index}].rollout`),
     ),
