@@ -86,6 +86,19 @@ describe('rollouts from the command line', () => {
     expect(await seen(key)).toMatchObject({ state: null, current_percentage: 0 });
   });
 
+  it('says in the plan that nobody gets the flag while one above it is disabled', async () => {
+    const [top, key] = [await flag('top'), 'below'];
+    await sluice('flags', 'create', 'middle', '--requires', top);
+    await sluice('flags', 'enable', ...on('middle'));
+    await sluice('flags', 'create', key, '--requires', 'middle');
+    await sluice('flags', 'set', ...on(key), '--fallthrough', 'off');
+    const plan = async (): Promise<string> =>
+      (await sluice('deploy', ...on(key), '--no-guards', '--dry-run')).stdout.replace(/\s+/g, ' ');
+    expect(await plan()).toContain('NOBODY gets it while top, which it requires, is disabled;');
+    await sluice('flags', 'enable', ...on(top));
+    expect(await plan()).not.toContain('NOBODY');
+  });
+
   it('finds the environment in which something is to be rolled back', async () => {
     const key = await flag('emergency');
     await sluice('deploy', ...on(key, 'staging'), '--no-guards');

@@ -21,8 +21,16 @@ function losers(rule: Rule | undefined, { enabled }: FlagConfig, start: number):
   return percentage > start ? ['some who have it now LOSE it until the ramp reaches them'] : [];
 }
 
-/** What a rollout would act on and change at its start, from the configuration as it is now. */
-export function ruleWords(rollout: RolloutView, before: FlagConfig, serve: string): PlanSubject {
+/**
+ * What a rollout would act on and change at its start, from the configuration as it is now; `closed`:
+ * flags that have to be on for this one, and are disabled.
+ */
+export function ruleWords(
+  rollout: RolloutView,
+  before: FlagConfig,
+  serve: string,
+  closed: readonly string[] = [],
+): PlanSubject {
   const rule = before.rules.find(({ id }) => id === rollout.rule);
   const start = rollout.state === 'scheduled' ? 0 : (rollout.plan[0]?.percentage ?? 0);
   return {
@@ -34,6 +42,10 @@ export function ruleWords(rollout: RolloutView, before: FlagConfig, serve: strin
     further: [
       ...losers(rule, before, start),
       ...(before.enabled ? [] : ['the flag is disabled now; the start enables it']),
+      ...closed.map(
+        (parent) =>
+          `NOBODY gets it while ${parent}, which it requires, is disabled; once that is enabled, all whom the steps have reached get it at once`,
+      ),
     ],
   };
 }

@@ -12,6 +12,7 @@ import { noteOutcome } from '../../words/note-outcome.js';
 import { canAsk } from '../../terminal/prompt.js';
 import { t } from '../../terminal/text.js';
 import { withFlag } from '../flags/find-flag.js';
+import { closedParents } from './closed-parents.js';
 import type { DeployOptions } from './deploy-options.js';
 import { deployRequest, type StartBody } from './deploy-request.js';
 import { rolloutsPath } from './find-rollout.js';
@@ -60,10 +61,11 @@ async function showPlan(
   if (out.json) return;
   const { project, environment, flag } = tried;
   const path = pathOf`/projects/${project}/environments/${environment}/flags/${flag}`;
-  const before = await api.get<FlagConfig>(path);
+  const config = await api.get<FlagConfig>(path);
+  const closed = await closedParents(context, tried, flag);
   const serve = typeof body.serve === 'string' ? body.serve : 'on';
   const style = styleOf(context, Date.parse(tried.asOf));
-  out.lines(planLines(tried, ruleWords(tried, before, serve), style));
+  out.lines(planLines(tried, ruleWords(tried, config, serve, closed), style));
 }
 
 /** On a terminal somebody is asked; a pipeline that calls `deploy` means it. */
