@@ -9,6 +9,7 @@ import {
 } from '@sluice/evaluator';
 import type { NeutralLeaf } from './neutral-model.js';
 import { fromRe2 } from './re2-expression.js';
+import { strictExpression } from './strict-expression.js';
 
 /** Conditions that hold for everybody and for nobody. */
 export const EVERYBODY: Condition = { all: [] };
@@ -65,11 +66,16 @@ export function leafOf(leaf: NeutralLeaf): Condition {
   if (operator === undefined) return NOBODY;
   const caseInsensitive = (leaf.ci ?? false) || leaf.op === 'in_ci';
   if (operator === 'matches' && leaf.flavor === 're2') return fromExpressions(leaf, given);
-  const fitting = leaf.op === 'num_eq' ? given.filter(isNumber) : given;
+  const fitting = fittingOf(leaf, given);
   const values = fitting.filter((value) => isSaved(operator, value));
   if (values.length === 0) return NOBODY;
   const folded = caseInsensitive && CASE_OPERATORS.includes(operator);
   return { attribute, operator, values, ...(folded && { caseInsensitive }) };
+}
+
+function fittingOf({ op, flavor }: NeutralLeaf, given: readonly Json[]): readonly Json[] {
+  if (op === 'num_eq') return given.filter(isNumber);
+  return flavor === 'js' ? given.filter(isText).map(strictExpression) : given;
 }
 
 /** RE2 writes the flag for case into each expression; here it is the condition's. */

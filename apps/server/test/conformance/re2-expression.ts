@@ -1,3 +1,5 @@
+import { strictExpression } from './strict-expression.js';
+
 /** An expression in our form, and whether it holds whatever the case. */
 export interface OurExpression {
   readonly source: string;
@@ -18,13 +20,14 @@ const CLASSES: Readonly<Record<string, string>> = {
   xdigit: '0-9A-Fa-f',
 };
 
-const FLAGS = /^\(\?([ims]+)\)$/;
+const FLAGS = /^\(\?([imsU]+)\)$/;
 const AT_THE_BEGINNING = ['^', '\\A'];
 
 /**
  * An expression written for RE2, in JavaScript: flags `s` and `m` anywhere and `i` at the beginning,
- * named groups, anchors and POSIX classes. What has no counterpart stays, and is refused when saved.
- * The ends of lines of `m` become line feeds that are matched with them.
+ * named groups, anchors, quotes and POSIX classes; `U` says how much is matched, not whether. What
+ * has no counterpart stays, and is refused when saved. The ends of lines of `m` become line feeds
+ * that are matched with them.
  */
 export function fromRe2(source: string): OurExpression {
   let [dotAll, lines, caseInsensitive, begun] = [false, false, false, false];
@@ -41,22 +44,30 @@ export function fromRe2(source: string): OurExpression {
     return '';
   };
   const translated = tokensOf(source).map(translate).join('');
-  return { source: translated, caseInsensitive };
+  return { source: strictExpression(translated), caseInsensitive };
 }
 
 function tokenOf(token: string, { dotAll, lines }: { dotAll: boolean; lines: boolean }): string {
   if (lines && token === '^') return '(?:^|\\n)';
   if (lines && token === '$') return '(?:$|\\n)';
+  if (token.startsWith('\\Q')) return quoted(token);
   if (token === '\\A') return '^';
   if (token === '\\z') return '$';
   if (token === '(?P<') return '(?<';
   if (token === '.' && dotAll) return '[\\s\\S]';
+  if (/^\\[pP][A-Z]$/.test(token)) return `${token.slice(0, 2)}{${token.slice(2)}}`;
   if (!token.startsWith('[')) return token;
   return token.replace(/\[:(\w+):\]/g, (posix, name: string) => CLASSES[name] ?? posix);
 }
 
-/** Escapes, classes, flags, openings of named groups, and everything else letter by letter. */
+/** What stands between `\\Q` and `\\E`, to be taken as it is. */
+function quoted(token: string): string {
+  return token.replace(/^\\Q|\\E$/g, '').replace(/[\^$\\.*+?()[\]{}|/]/g, '\\$&');
+}
+
+/** Quotes, escapes, classes, flags, openings of named groups, and everything else letter by letter. */
 function tokensOf(source: string): string[] {
-  const token = /\\.|\[\^?\]?(?:\[:\w+:\]|\\.|[^\]\\])*\]|\(\?[ims]+\)|\(\?P<|[\s\S]/gu;
+  const token =
+    /\\Q[\s\S]*?(?:\\E|$)|\\[pP][A-Z]|\\.|\[\^?\]?(?:\[:\w+:\]|\\.|[^\]\\])*\]|\(\?[imsU]+\)|\(\?P<|[\s\S]/gu;
   return source.match(token) ?? [];
 }

@@ -53,6 +53,30 @@ export const TEXTS: readonly ConditionCases[] = [
     fails: of('xab', 'x\nabc\ny', 'x\ncb', '', 'x\ny', '1\n\n2'),
   },
   {
+    title: 'expressions of RE2 with escapes that nothing needs, quotes and lone braces',
+    when: a(
+      'matches',
+      ['^a\\@b\\-c\\_\\"d$', '^\\Qa.b[\\E$', '^a{,5}b}\\]$', '^\\x{1F600}\\x41\\a$', '(?U)^x+y$'],
+      { flavor: 're2' },
+    ),
+    holds: of('a@b-c_"d', 'a.b[', 'a{,5}b}]', '😀A\u0007', 'xxy'),
+    fails: of('a\\@b', 'axb[', 'aaab', 'x{1F600}A', 'y'),
+  },
+  {
+    title: 'expressions of RE2 about scripts and kinds of letters',
+    when: a('matches', ['^\\p{Greek}+$', '^\\pL\\PL$', '^\\p{Lu}\\p{Nd}$'], { flavor: 're2' }),
+    holds: of('αβγ', 'é1', 'É1'),
+    fails: of('abc', '1é', 'αb'),
+  },
+  {
+    title: 'expressions of JavaScript that only flag u refuses',
+    when: a('matches', ['^[\\w\\.-\\@\\_]+\\@x\\.org$', '^[\\w-.]{2}\\:{$', '^\\-]$'], {
+      flavor: 'js',
+    }),
+    holds: of('a.b_c@x.org', 'a-:{', '-]'),
+    fails: of('a@x-org', 'a b:{', '\\-]'),
+  },
+  {
     title: 'expressions that are none match nobody',
     when: a('matches', ['(unclosed'], { flavor: 're2' }),
     holds: [],
