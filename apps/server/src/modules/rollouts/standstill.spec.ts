@@ -39,11 +39,12 @@ describe('a rollout whose flag nobody gets', () => {
   });
 
   it('waits with its start while its flag is disabled', async () => {
-    await story.flag('put-off');
-    const startAt = new Date(Date.now() + 700).toISOString();
-    const { id } = await story.started({ flag: 'put-off', ...QUICK, startAt });
+    for (const flag of ['put-off', 'due-later']) await story.flag(flag);
+    const startsIn = (ms: number) => ({ startAt: new Date(Date.now() + ms).toISOString() });
+    const { id } = await story.started({ flag: 'put-off', ...QUICK, ...startsIn(700) });
     await story.post(`${story.environment}/flags/put-off/disable`);
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    const later = await story.started({ flag: 'due-later', ...QUICK, ...startsIn(1_000) });
+    await story.until(later.id, ({ current_percentage }) => current_percentage >= 10);
     expect(await story.read(id)).toMatchObject({ state: 'scheduled', current_percentage: 0 });
     await story.post(`${story.environment}/flags/put-off/enable`);
     await story.until(id, ({ current_percentage }) => current_percentage === 10);
