@@ -53,6 +53,31 @@ describe('a page', () => {
     await client.close();
   });
 
+  it('tells of another user while it is not live, whatever that changes, and of the same one never', async () => {
+    const user = { id: 'u1', since: 1n };
+    const client = createClient({ ...OPTIONS, user: 'u1', logger: new FakeLogger() });
+    const changes: unknown[] = [];
+    client.on('change', (change) => {
+      changes.push(change);
+      client.identify(client.user);
+    });
+    client.identify('u1');
+    expect(changes).toEqual([]);
+    client.identify(user);
+    client.identify(user);
+    client.identify({ id: 'u1', plan: 'pro' });
+    client.identify({ id: 'u1', plan: 'pro' });
+    expect(changes).toEqual([{ keys: [] }, { keys: [] }]);
+    await client.close();
+  });
+
+  it('ends with the same promise every time, before its engine is there', async () => {
+    const client = createClient({ ...OPTIONS, logger: new FakeLogger() });
+    const closing = client.close();
+    expect(client.close()).toBe(closing);
+    await closing;
+  });
+
   it('has a bootstrap at once', async () => {
     const client = createClient({ ...OPTIONS, bootstrap: aSnapshot([aFlag('a', 1)]) });
     expect(client.isEnabled('a')).toBe(true);

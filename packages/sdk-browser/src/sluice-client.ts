@@ -21,16 +21,22 @@ export class SluiceClient extends FlagClient<Flags> {
 
   /** Asks about somebody else from now on. Fetches nothing: all flags are here. Where anything about the answers is another now, emits `change` with the keys whose value is: none where only reasons are, and perhaps none while it is not live. */
   identify(user: User | undefined): void {
+    const { currentUser } = this;
     const before = this.all();
     this.currentUser = user;
     const after = this.all();
     const keys = Object.keys(after).filter((key) => differ(before[key]?.value, after[key]?.value));
-    // Until then somebody may hold answers of a server, which were the other user's.
-    if (this.state !== 'live' || differ(before, after))
-      this.engine.emitter.emit('change', { keys });
+    // Until it is live, somebody may hold answers of a server, which were the other user's.
+    const mayBeHeld = this.state !== 'live' && differ(currentUser, user);
+    if (mayBeHeld || differ(before, after)) this.engine.emitter.emit('change', { keys });
   }
 }
 
 function differ(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) !== JSON.stringify(b);
+  try {
+    return JSON.stringify(a) !== JSON.stringify(b);
+  } catch {
+    // A user may hold what JSON cannot.
+    return a !== b;
+  }
 }
