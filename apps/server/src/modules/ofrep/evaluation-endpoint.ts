@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from '@sluice/evaluator';
+import { letBodyPass } from '../../platform/http/index.js';
 import type { SdkAdmission, SdkAdmittance, SdkKey } from '../delivery/index.js';
 import { matchesEtag } from '../snapshot/index.js';
 import { credentialOf } from './credential.js';
@@ -133,7 +134,9 @@ export class EvaluationEndpoint {
   }
 
   #refuse({ request, response, route }: Exchange, refusal: Refusal): void {
-    this.parts.traffic.count(trafficOf(route), refuse(request, response, refusal));
+    void letBodyPass(request).then(() => {
+      this.parts.traffic.count(trafficOf(route), refuse(request, response, refusal));
+    });
   }
 }
 

@@ -14,6 +14,7 @@ export { BODY_LIMIT, IMPORT_BODY_LIMIT, createAdapter } from './create-adapter.j
 export { errorBody } from './error-body.js';
 export { ErrorFilter } from './error-filter.js';
 export { installHooks, type Admission } from './install-hooks.js';
+export { letBodyPass } from './let-body-pass.js';
 export { RateLimiter } from './rate-limiter.js';
 export { isStorableText } from './refuse-unstorable-text.js';
 export { accessOf, type SluiceRouteConfig } from './route-config.js';

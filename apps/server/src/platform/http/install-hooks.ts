@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from '../logging/index.js';
+import { isBodyUnderWay, letBodyPass } from './let-body-pass.js';
 import { refuseUnstorableText } from './refuse-unstorable-text.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
@@ -32,7 +33,16 @@ export function installHooks(fastify: FastifyInstance, { logger, admit }: HookPo
     refuseUnstorableText(request.body, 'body');
     done();
   });
+  answerAfterBody(fastify);
   logResponses(fastify, logger);
+}
+
+/** What is refused before its body was read is answered after that has come in. */
+function answerAfterBody(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', (request, _reply, payload, done) => {
+    if (!isBodyUnderWay(request.raw)) return done(null, payload);
+    void letBodyPass(request.raw).then(() => done(null, payload));
+  });
 }
 
 /** An emergency typed by hand often carries the JSON header and no body; a route that needs one refuses `undefined` itself. */
