@@ -63,6 +63,20 @@ describe('readConfig', () => {
     },
   );
 
+  it.each(['nginx', 'true', '*', '10.0.0.0/33', '0.0.0.0/0', '127.0.0.1:80', '127.0.0.1 ::1'])(
+    'does not start with a proxy that is no address: %s',
+    (SLUICE_TRUST_PROXY) => {
+      expect(problemsOf({ SLUICE_TRUST_PROXY })).toEqual([
+        expect.stringMatching(/^SLUICE_TRUST_PROXY .*addresses and blocks/),
+      ]);
+    },
+  );
+
+  it('takes addresses and blocks of proxies', () => {
+    const SLUICE_TRUST_PROXY = '127.0.0.1, ::1,10.0.0.0/8,fd00::/8,loopback,uniquelocal';
+    expect(readConfig({ SLUICE_TRUST_PROXY }, facts).trustProxy).toHaveLength(6);
+  });
+
   it('takes hosts, addresses and blocks to call', () => {
     const SLUICE_EGRESS_ALLOW = 'localhost, health.internal,10.0.0.0/8,::1,fd00::/8,db_1';
     expect(readConfig({ SLUICE_EGRESS_ALLOW }, facts).egressAllow).toHaveLength(6);

@@ -43,11 +43,25 @@ const egress = list.refine((items) => items.every(isHostOrBlock), {
 });
 
 function isHostOrBlock(item: string): boolean {
-  const [address = '', bits, ...more] = item.split('/');
-  if (bits === undefined)
-    return isIP(item) > 0 || /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/i.test(item);
+  if (item.includes('/')) return isBlock(item);
+  return isIP(item) > 0 || /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/i.test(item);
+}
+
+function isBlock(item: string): boolean {
+  const [address = '', bits = '', ...more] = item.split('/');
   const most = { 4: 32, 6: 128 }[isIP(address)] ?? -1;
   return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+}
+
+/** Whoever trusts everybody (a block of 0 bits) lets every caller name the address it is limited by. */
+const proxies = list.refine((items) => items.every(isProxy), {
+  error:
+    'must be a comma-separated list of addresses and blocks such as 127.0.0.1,10.0.0.0/8: names of hosts are not looked up, and a block of 0 bits would believe every caller',
+});
+
+function isProxy(item: string): boolean {
+  if (/^(loopback|linklocal|uniquelocal)$/.test(item) || isIP(item) > 0) return true;
+  return isBlock(item) && !/\/0+$/.test(item);
 }
 
 const prometheus = list.refine(
@@ -189,7 +203,7 @@ export const VARIABLES = {
     'Where people reach this server, such as `https://flags.example.com`: messages of webhooks link to it. With a path, such as `https://example.com/flags`, everything is served below that path as well.',
   ),
   SLUICE_TRUST_PROXY: variable(
-    list,
+    proxies,
     'none',
     'Comma-separated addresses and CIDR blocks of reverse proxies whose `X-Forwarded-For` is believed, for the limits that go by address.',
   ),
