@@ -291,4 +291,20 @@ describe('hostile input', () => {
     const verified = await server.call('GET', '/api/v1/audit/verify?project=shop');
     expect(verified.body).toMatchObject({ ok: true });
   });
+
+  const forged = (...keys: unknown[]): string =>
+    Buffer.from(JSON.stringify(keys)).toString('base64url');
+  const ID = real['id'] ?? '';
+  const NO_YEAR = '0000-01-01T00:00:00Z';
+  it.each([
+    `projects/shop/environments/production/rollouts?cursor=${forged('not a time', ID)}`,
+    `projects/shop/environments/production/keys?cursor=${forged(NO_YEAR, ID)}`,
+    `projects/shop/environments?cursor=${forged(99_999_999_999, 'x')}`,
+    `tokens?cursor=${forged(NO_YEAR, ID)}`,
+    `audit?cursor=${forged(NO_YEAR, 'x', 1)}`,
+    `audit?from=${NO_YEAR}`,
+  ])('is refused where it names an instant that there is not: %s', async (path) => {
+    const { status, body } = await server.call('GET', `/api/v1/${path}`);
+    expect([status, body]).toEqual([400, expect.objectContaining({ code: 'INVALID_REQUEST' })]);
+  });
 });

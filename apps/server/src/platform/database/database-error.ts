@@ -24,8 +24,8 @@ const UNAVAILABLE = new Set([
   '53100',
   '25006',
 ]);
-/** Text that PostgreSQL cannot hold: NUL characters, lone surrogates in JSON, numbers out of range. */
-const UNSTORABLE = new Set(['22021', '22P05', '22P02', '22003']);
+/** What PostgreSQL cannot hold: NUL characters, lone surrogates in JSON, numbers out of range, instants that there are not. */
+const UNSTORABLE = new Set(['22021', '22P05', '22P02', '22003', '22007', '22008']);
 const CONNECTION_WORDS =
   /connection terminated|connection error|timeout exceeded when|not queryable/i;
 
@@ -86,7 +86,7 @@ export function translateDatabaseError(error: unknown): unknown {
   if (code === null) return error;
   const message =
     code === 'INVALID_REQUEST'
-      ? 'A value holds a NUL character, a lone surrogate or a number out of range, which cannot be stored. Remove it.'
+      ? 'A value holds a NUL character, a lone surrogate, a number out of range or an instant that there is not (years are 0001 to 9999), which cannot be stored. Remove it.'
       : undefined;
   return new AppError(code, {}, { cause: error, ...(message !== undefined && { message }) });
 }
