@@ -1,7 +1,9 @@
 import pg from 'pg';
 import { migrations } from '../../../../migrations/index.js';
+import { endClient } from '../platform/database/end-client.js';
 
 const CONNECT_MS = 5_000;
+const ANSWER_MS = 10_000;
 const APPLIED = 'SELECT name FROM schema_migrations';
 const NO_TABLE = '42P01';
 
@@ -10,7 +12,11 @@ const NO_TABLE = '42P01';
  * ordinary start 0.3 s and 20 MB. `false` also where nothing was ever migrated.
  */
 export async function schemaIsCurrent(connectionString: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_MS });
+  const client = new pg.Client({
+    connectionString,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: ANSWER_MS,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -21,6 +27,6 @@ export async function schemaIsCurrent(connectionString: string): Promise<boolean
     if ((error as { code?: unknown }).code === NO_TABLE) return false;
     throw error;
   } finally {
-    await client.end().catch(() => undefined);
+    await endClient(client);
   }
 }

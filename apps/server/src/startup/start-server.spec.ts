@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FreezingDatabase } from '../../test/freezing-database.js';
 import { createEmptyDatabase, type TestDatabase } from '../../test/test-database.js';
 import { readConfig, type Config } from '../config/index.js';
 import type { StartOutcome } from '../modules/first-start/index.js';
@@ -125,6 +126,26 @@ describe('startServer', () => {
     expect((await read(server.url, '/api/v1/projects')).status).toBe(200);
     await server.stop();
   }, 60_000);
+
+  describe('where the database answers no more', () => {
+    let frozen: FreezingDatabase;
+    beforeEach(async () => (frozen = await new FreezingDatabase(new URL(database.url)).open()));
+    afterEach(() => frozen.close());
+
+    it('ends all the same', async () => {
+      const { server } = await start({ DATABASE_URL: frozen.url });
+      frozen.freeze();
+      await server.stop();
+      await expect(read(server.url, '/health')).rejects.toThrow('fetch failed');
+    }, 30_000);
+
+    it('starts to listen all the same', async () => {
+      frozen.freeze();
+      const { server } = await start({ DATABASE_URL: frozen.url });
+      expect((await read(server.url, '/health')).status).toBe(200);
+      await server.stop();
+    }, 30_000);
+  });
 
   it('says in a sentence which address is taken', async () => {
     const other = createServer();

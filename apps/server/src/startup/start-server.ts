@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../config/index.js';
 import type { StartOutcome } from '../modules/first-start/index.js';
@@ -14,6 +15,8 @@ import { reachableUrl } from './reachable-url.js';
 import { schemaIsCurrent } from './schema-is-current.js';
 
 const FINISH_MS = 10_000;
+/** What has not ended by then waits for a database that does not answer. */
+const CLOSE_MS = 15_000;
 
 /** What a start needs beside its configuration. */
 export interface StartPorts {
@@ -27,7 +30,7 @@ export interface StartPorts {
 /** A listening server. */
 export interface RunningServer {
   readonly url: string;
-  /** Drains, finishes requests (at most 10 s), closes the database; the same promise however often it is called. */
+  /** Drains, finishes requests (at most 10 s), stores what is pending (at most 15 s in all), closes the database; the same promise however often it is called. */
   stop(): Promise<void>;
 }
 
@@ -50,7 +53,7 @@ export async function startServer(config: Config, ports: StartPorts): Promise<Ru
     const migrated = await tryMigrating(migration);
     const app = await createApp(config, { databaseUrl: database.url, logger });
     const requests = new OpenRequests(app.getHttpServer());
-    const end = once(() => stop({ app, database, ending, requests }));
+    const end = once(() => stop({ app, database, ending, requests, logger }));
     const url = await serve(app, { config, ports, migrated, migration }).catch(
       async (error: unknown) => {
         await end();
@@ -111,14 +114,20 @@ interface StopParts {
   readonly database: OpenDatabase;
   readonly ending: AbortController;
   readonly requests: OpenRequests;
+  readonly logger: Logger;
 }
 
-async function stop({ app, database, ending, requests }: StopParts): Promise<void> {
+async function stop({ app, database, ending, requests, logger }: StopParts): Promise<void> {
   ending.abort();
   const callOff = hangUp(app.getHttpServer(), requests, FINISH_MS);
+  const patience = new AbortController();
+  const late = delay(CLOSE_MS, false, patience).catch(() => false);
   try {
-    await app.close();
+    const closed = app.close().then(() => true);
+    if (await Promise.race([closed, late])) return;
+    logger.warn('ending without what waits for a database that does not answer');
   } finally {
+    patience.abort();
     callOff();
     await database.stop();
   }

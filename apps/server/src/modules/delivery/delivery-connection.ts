@@ -2,6 +2,7 @@ import pg from 'pg';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { PoolTarget } from '../../platform/database/create-pool.js';
 import { translateDatabaseError } from '../../platform/database/database-error.js';
+import { endClient } from '../../platform/database/end-client.js';
 
 const QUERY_TIMEOUT_MS = 10_000;
 
@@ -50,7 +51,7 @@ export class DeliveryConnection {
       await client.query(channels.map((channel) => `LISTEN ${channel}`).join(';'));
     } catch (error) {
       client.removeAllListeners('end');
-      await client.end().catch(() => undefined);
+      await endClient(client);
       throw error;
     }
     this.#client = client;
@@ -100,7 +101,7 @@ export class DeliveryConnection {
     const client = this.#client;
     this.#client = null;
     client?.removeAllListeners('end');
-    await client?.end().catch(() => undefined);
+    if (client !== null) await endClient(client);
   }
 
   #onceLost(client: pg.Client, tell: (error: Error) => void): (error: Error) => void {
@@ -116,6 +117,6 @@ export class DeliveryConnection {
   /** A connection whose query timed out may still answer it later: it is of no more use. */
   #drop(client: pg.Client): void {
     if (this.#client === client) client.emit('error', new Error('a statement of delivery failed'));
-    void client.end().catch(() => undefined);
+    void endClient(client);
   }
 }

@@ -27,7 +27,7 @@ const UNAVAILABLE = new Set([
 /** What PostgreSQL cannot hold: NUL characters, lone surrogates in JSON, numbers out of range, instants that there are not. */
 const UNSTORABLE = new Set(['22021', '22P05', '22P02', '22003', '22007', '22008']);
 const CONNECTION_WORDS =
-  /connection terminated|connection error|timeout exceeded when|not queryable/i;
+  /connection terminated|connection error|timeout exceeded when|timeout expired|query read timeout|not queryable/i;
 
 function sqlStateOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;

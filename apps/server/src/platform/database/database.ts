@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import {
   isAborted,
@@ -13,6 +14,7 @@ import type { TransactionClient } from './sql-client.js';
 import type { TransactionProbe } from './transaction-probe.js';
 
 const MAX_ATTEMPTS = 4;
+const CLOSE_MS = 2_000;
 
 /** How a transaction ends and isolates. */
 export interface TransactionOptions {
@@ -66,9 +68,12 @@ export class Database {
     return { total: totalCount, idle: idleCount, waiting: waitingCount };
   }
 
-  /** Closes every connection once it is given back. */
+  /** Closes every connection once it is given back; those that a database which does not answer holds up are left after 2 s. */
   async close(): Promise<void> {
-    await this.pool.end();
+    const patience = new AbortController();
+    const over = delay(CLOSE_MS, undefined, patience).catch(ignore);
+    await Promise.race([this.pool.end(), over]);
+    patience.abort();
   }
 
   private async attempt<T>(

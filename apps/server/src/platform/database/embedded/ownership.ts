@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { endClient } from '../end-client.js';
 import { connectionThrough } from './connection.js';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 
@@ -47,7 +48,7 @@ export async function claimOwnership(socketDir: string, base: string): Promise<O
   const ended = new Promise<void>((resolve) => session.once('end', resolve));
   const release = () => {
     setKeepsAlive(session, true);
-    return session.end().catch(() => undefined);
+    return endClient(session);
   };
   try {
     await session.connect();
