@@ -122,6 +122,15 @@ describe('Sluice behind a real nginx', () => {
     expect((await sluice(documented, ['flags', 'get', 'bulk-599'])).code).toBe(0);
   });
 
+  it('leaves it to the server to refuse an import that is too large, and to say why', async () => {
+    const answer = await fetch(`${documented}/api/v1/projects/shop/import`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${fixture.app.token}`, 'content-type': 'application/json' },
+      body: ' '.repeat(20.5 * MEBIBYTE),
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([413, { code: 'BODY_TOO_LARGE' }]);
+  });
+
   it('shows what happens to whoever watches', async () => {
     const ending = new AbortController();
     let seen = '';
