@@ -2,6 +2,7 @@ import type { FlagConfig } from '@sluice/protocol';
 import { pathOf } from '../../api/api-request.js';
 import type { Input } from '../../command/action.js';
 import type { CommandContext } from '../../command/command-context.js';
+import { cutWords } from '../../command/cut-words.js';
 import { write } from '../../command/write.js';
 import type { WriteOptions } from '../../command/write-options.js';
 import { t } from '../../terminal/text.js';
@@ -28,8 +29,10 @@ async function switchFlag(
 ): Promise<void> {
   const key = args[0] ?? '';
   const path = `${await context.environmentPath('write')}${pathOf`/flags/${key}/${verb}`}`;
+  const comment = cutWords(context, '--comment', options.comment);
+  const said = { ...options, ...(comment !== undefined && { comment }) };
   const written = await withFlag(context, key, () =>
-    write<FlagConfig>(context, { method: 'POST', path }, options),
+    write<FlagConfig>(context, { method: 'POST', path }, said),
   );
   const { flag, environment, enabled } = written.result;
   const { out } = context;

@@ -1,6 +1,7 @@
 import type { RolloutView } from '@sluice/protocol';
 import type { Input } from '../../command/action.js';
 import { usageError } from '../../command/cli-error.js';
+import { cutWords } from '../../command/cut-words.js';
 import type { CommandContext } from '../../command/command-context.js';
 import { write } from '../../command/write.js';
 import type { WriteOptions } from '../../command/write-options.js';
@@ -24,7 +25,10 @@ export async function rollback(
   const { reason, to } = options;
   if (reason === undefined || reason.trim() === '')
     throw usageError('Say why: --reason "…". It is shown and audited.');
-  const body = { reason, ...(to !== undefined && { to: parseNumber('--to', to) }) };
+  const body = {
+    reason: cutWords(context, '--reason', reason),
+    ...(to !== undefined && { to: parseNumber('--to', to) }),
+  };
   const rollout = await activeRollout(context, flag, options);
   const request = { method: 'POST', path: rolloutPath(rollout, 'rollback'), body } as const;
   const written = await write<RolloutView>(context, request, options);

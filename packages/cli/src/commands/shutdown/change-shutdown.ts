@@ -2,6 +2,7 @@ import type { ShutdownResult } from '@sluice/protocol';
 import { pathOf } from '../../api/api-request.js';
 import type { Input } from '../../command/action.js';
 import type { CommandContext } from '../../command/command-context.js';
+import { cutWords } from '../../command/cut-words.js';
 import { write } from '../../command/write.js';
 import type { WriteOptions } from '../../command/write-options.js';
 import { noteOutcome } from '../../words/note-outcome.js';
@@ -33,7 +34,7 @@ async function change(
   const project = await context.projectPath();
   const place =
     environment === undefined ? project : `${project}${pathOf`/environments/${environment}`}`;
-  const body = { reason: options.reason };
+  const body = { reason: cutWords(context, '--reason', options.reason) };
   const path = `${place}/shutdown/${verb}`;
   const written = await write<ShutdownResult>(context, { method: 'POST', path, body }, options);
   context.out.result(written.answer, () => printShutdowns(context, written.result.items));
