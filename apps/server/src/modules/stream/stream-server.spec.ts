@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { digestOfSnapshot } from '@sluice/evaluator';
 import { WebSocket } from 'ws';
 import { DeliveryDatabase, type TestKey } from '../../../test/delivery-database.js';
@@ -282,4 +283,19 @@ describe('StreamServer', () => {
     await client.until('closed');
     await stopping;
   });
+
+  it('ends without a client that takes no leave', async () => {
+    const leaving = await new DeliveryReplica(testDatabase.url).start();
+    const path = '/sdk/v1/stream/?EIO=4&transport=websocket';
+    const deaf = new WebSocket(leaving.url.replace('http', 'ws') + path);
+    try {
+      await once(deaf, 'message');
+      deaf.send(`40${JSON.stringify(handshake(key.secret))}`);
+      await once(deaf, 'message');
+      deaf.pause();
+      await leaving.stop();
+    } finally {
+      deaf.terminate();
+    }
+  }, 20_000);
 });

@@ -19,6 +19,8 @@ import { readHandshake, readPosition, type Position } from './domain/read-handsh
 import { STREAM_PARSER } from './stream-encoder.js';
 import { changeMessage } from './stream-messages.js';
 import {
+  connectionsOf,
+  cutOff,
   isStuck,
   terminate,
   type ConnectedSdk,
@@ -32,6 +34,8 @@ const SWEEP_MS = 500;
 const MAX_MESSAGE_BYTES = 4_096;
 /** A `resync` is answered at most this often per socket; a sooner one waits. */
 const RESYNC_MS = 5_000;
+/** A client that does not take leave by then is cut off. */
+const GOODBYE_MS = 500;
 
 /** What the stream serves from. */
 export interface StreamParts {
@@ -128,8 +132,10 @@ export class StreamServer {
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
     if (this.#sweeper !== null) clearInterval(this.#sweeper);
+    const left = connectionsOf(this.#io);
     this.#io.disconnectSockets(true);
     this.#io.engine?.close();
+    setTimeout(() => left.forEach(cutOff), GOODBYE_MS).unref();
   }
 
   async #admit(socket: StreamSocket, next: (error?: Error) => void): Promise<void> {

@@ -54,6 +54,17 @@ export function isStuck(socket: StreamSocket): boolean {
 
 /** Ends a connection at once, without waiting for the other side to take what was sent. */
 export function terminate(socket: StreamSocket): void {
-  (socket.conn as unknown as Transported).transport.socket?.terminate();
+  cutOff(socket.conn);
   socket.disconnect(true);
+}
+
+/** Ends what is below a socket, whatever it is about. */
+export function cutOff(conn: unknown): void {
+  (conn as Transported).transport.socket?.terminate();
+}
+
+/** What is below all sockets, also of clients that have sent no handshake yet; engine.io does not declare it. */
+export function connectionsOf({ engine }: StreamIo): unknown[] {
+  const { clients = {} } = (engine ?? {}) as unknown as { readonly clients?: object };
+  return Object.values(clients);
 }
