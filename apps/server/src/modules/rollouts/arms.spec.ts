@@ -98,4 +98,18 @@ describe('edits that reach the arms of a rollout from outside its flag', () => {
       false,
     );
   });
+
+  it('are those of a value that its control gets, and not those of a new variant', async () => {
+    const variants = { old: 'A', new: 'B', spare: 'C' };
+    await story.post(flags, { key: 'copy', type: 'string', variants });
+    await configure('copy', { fallthrough: { variant: 'old' } });
+    const asked = { flag: 'copy', serve: 'new', guards: [], waitSeconds: 3_600 };
+    const { id: rollout } = await story.started(asked);
+    const entryOf = async (): Promise<number> => (await story.read(rollout)).entry;
+    const first = await entryOf();
+    await define('copy', { variants: { ...variants, further: 'D' }, name: 'Copy' });
+    expect(await entryOf()).toBe(first);
+    await define('copy', { variants: { ...variants, further: 'D', old: 'a' } });
+    expect(await entryOf()).toBe(first + 1);
+  });
 });

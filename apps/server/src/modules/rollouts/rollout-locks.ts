@@ -40,14 +40,14 @@ export class RolloutLocks implements RuleLocks {
     next: FlagDefinition | null,
   ): Promise<void> {
     const parents = next !== null && differs(flag.prerequisites, next.prerequisites);
-    if (next !== null && !parents && !differs(flag.variants, next.variants)) return;
+    const revalued = next === null ? [] : revaluedVariants(flag, next);
+    if (next !== null && !parents && revalued.length === 0) return;
     const environments = [...unit.environments.keys()];
     for (const stored of await this.rollouts.activeOfFlag(unit.sql, flag.id, environments)) {
       if (next === null) throw locked(stored, 'its flag');
-      const served = stored.settings.variants;
-      const touched = served.find((name) => differs(flag.variants[name], next.variants[name]));
+      const touched = stored.settings.variants.find((name) => revalued.includes(name));
       if (touched !== undefined) throw locked(stored, `its variant ${touched}`);
-      if (parents) await this.armsEdited(unit, stored);
+      await this.armsEdited(unit, stored);
     }
   }
 
@@ -66,6 +66,11 @@ export class RolloutLocks implements RuleLocks {
     if ('refused' in outcome || outcome.effects.length === 0) return;
     await this.recorder.record(unit, stored, outcome, { event: event.kind, evidence: null });
   }
+}
+
+/** Variants that have another value afterwards, or are gone; what is new reaches nobody yet. */
+function revaluedVariants({ variants }: StoredDefinition, next: FlagDefinition): string[] {
+  return Object.keys(variants).filter((name) => differs(variants[name], next.variants[name]));
 }
 
 const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
