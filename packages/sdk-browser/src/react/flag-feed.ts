@@ -11,8 +11,8 @@ export class FlagFeed {
 
   private constructor(client: SluiceClient) {
     client.on('change', () => this.#advance());
-    // From then on the client itself is asked, be it that nothing of what it had was changed.
-    client.on('stateChange', ({ previous }) => previous === 'initializing' && this.#advance());
+    // Who holds an answer of a server looks whether it still is the best there is.
+    client.on('stateChange', () => this.#tell());
   }
 
   /** The feed of a client, the same for all who ask; it ends with the client. */
@@ -34,6 +34,10 @@ export class FlagFeed {
 
   #advance(): void {
     this.#generation += 1;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of [...this.#listeners]) listener();
   }
 }

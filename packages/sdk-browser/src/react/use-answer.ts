@@ -22,6 +22,8 @@ interface Answer<T> {
   readonly generation: number;
   readonly key: string;
   readonly fallback: unknown;
+  /** It is what the server rendered with. */
+  readonly isServers: boolean;
 }
 
 /**
@@ -35,12 +37,15 @@ export function useAnswer<T>(scope: SluiceScope, question: Question<T>): T {
   const { key, fallback } = question;
   const known = (): T =>
     question.rendered(renderedDetail(scope.serverDetails ?? {}, key, fallback));
-  const answer = (): T => (isServerAhead(scope) ? known() : question.live());
-  const ask = (): T => answerFrom(live, scope, { key, fallback, answer });
+  const ask = (): T => {
+    const isServers = isServerAhead(scope);
+    const answer = isServers ? known : question.live;
+    return answerFrom(live, scope, { key, fallback, isServers, answer });
+  };
   const askServer = (): T =>
     scope.serverDetails === null
       ? ask()
-      : answerFrom(rendered, scope, { key, fallback, answer: known });
+      : answerFrom(rendered, scope, { key, fallback, isServers: true, answer: known });
   return useSyncExternalStore(scope.feed.subscribe, ask, askServer);
 }
 
@@ -48,11 +53,15 @@ interface Held<T> {
   current: Answer<T> | null;
 }
 
+interface Asked<T> extends Pick<Answer<T>, 'key' | 'fallback' | 'isServers'> {
+  readonly answer: () => T;
+}
+
 /** The held answer where it is one to this question and no flag changed since, else a new one in its place. */
 function answerFrom<T>(
   held: Held<T>,
   scope: SluiceScope,
-  { key, fallback, answer }: { key: string; fallback: unknown; answer: () => T },
+  { key, fallback, isServers, answer }: Asked<T>,
 ): T {
   const last = held.current;
   const { generation } = scope.feed;
@@ -61,11 +70,12 @@ function answerFrom<T>(
     last.scope === scope &&
     last.generation === generation &&
     last.key === key &&
+    last.isServers === isServers &&
     isSameJson(last.fallback, fallback)
   )
     return last.value;
   const fresh = answer();
   const value = last !== null && isSameJson(last.value, fresh) ? last.value : fresh;
-  held.current = { value, scope, generation, key, fallback };
+  held.current = { value, scope, generation, key, fallback, isServers };
   return value;
 }

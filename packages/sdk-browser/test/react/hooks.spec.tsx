@@ -201,6 +201,20 @@ it('asks the client once per change, however often a component renders', async (
   expect(variant).toHaveBeenCalledTimes(1);
 });
 
+it('asks once more for the first answer of the server, however that is told', async () => {
+  const fake = new FakeClient([aFlag('on', 2, { enabled: false })], undefined, [on]);
+  const variant = jest.spyOn(fake.client, 'variant');
+  page.render(
+    <SluiceProvider client={fake.client}>
+      <Shown flag="on" />
+    </SluiceProvider>,
+  );
+  expect(page.text).toBe('on:true ');
+  await fake.begin();
+  expect([page.text, fake.client.state]).toEqual(['on:false ', 'live']);
+  expect(variant).toHaveBeenCalledTimes(2);
+});
+
 it('asks about another key, and another client, as soon as it is given one', async () => {
   const [first, second] = [new FakeClient([on, off]), new FakeClient([off])];
   await first.begin();
