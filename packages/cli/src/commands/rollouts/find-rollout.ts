@@ -77,16 +77,25 @@ export async function activeRollouts(
       ACTIVE.map((state) => context.api.list<RolloutView>(path, { flag, state })),
     ),
   );
-  return pages.flatMap(({ items }) => items);
+  return eachOnce(pages.flatMap(({ items }) => items));
 }
 
-/** The rollouts of a flag that are under way. */
+/** One that changes its state between two questions is in both answers, or in none. */
+function eachOnce(rollouts: readonly RolloutView[]): RolloutView[] {
+  return [...new Map(rollouts.map((rollout) => [rollout.id, rollout])).values()];
+}
+
+/** The rollouts of a flag that are under way. The latest are asked for whatever their state, so that none slips through. */
 export async function activeOfFlag(
   context: CommandContext,
   flag: string,
   choice: RolloutChoice = {},
 ): Promise<RolloutView[]> {
-  return (await activeRollouts(context, { flag })).filter(ofRule(choice));
+  const [all, latest] = await Promise.all([
+    activeRollouts(context, { flag }),
+    recentRollouts(context, flag),
+  ]);
+  return eachOnce([...all, ...latest.filter(isActive)]).filter(ofRule(choice));
 }
 
 /**
