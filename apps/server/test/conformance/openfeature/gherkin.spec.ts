@@ -37,6 +37,9 @@ function suits({ steps, tags }: Scenario, levels: readonly string[]): boolean {
   return LEVELS.every((level) => levels.includes(level) || !told.includes(`"${level}" level`));
 }
 
+// A file without a test counts as a failure.
+if (!present) it.skip('are not here', () => undefined);
+
 (present ? describe : describe.skip)('the features of OpenFeature’s specification', () => {
   let server: TestApp;
   const keys = { server: '', client: '' };
