@@ -8,6 +8,11 @@ it.each([
   expect(adviceOf(409, { code: 'ARCHIVED', details })).toBe(`Restore it first: ${command}`);
 });
 
+it('says which command lists the templates there are', () => {
+  const refusal = { code: 'NOT_FOUND', details: { template: 'weekley' } };
+  expect(adviceOf(404, refusal)).toBe('sluice rollouts templates list');
+});
+
 it('has nothing to add to most refusals', () => {
   expect(adviceOf(422, { code: 'UNKNOWN_SEGMENT', details: {} })).toBeNull();
 });

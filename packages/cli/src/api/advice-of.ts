@@ -47,6 +47,7 @@ export function adviceOf(
   { code, details }: { readonly code: string; readonly details: Readonly<Record<string, unknown>> },
 ): string | null {
   if (code === 'ARCHIVED') return restoreAdvice(details);
+  if (code === 'NOT_FOUND' && 'template' in details) return 'sluice rollouts templates list';
   return BY_CODE[code] ?? BY_CODE_OF_PROXY[code] ?? BY_STATUS[status] ?? null;
 }
 
