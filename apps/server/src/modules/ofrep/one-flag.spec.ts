@@ -110,6 +110,11 @@ describe('one flag of OFREP', () => {
     expect(await shop.ask('/on', body)).toMatchObject({ status: 200 });
   });
 
+  it('passes over a byte order mark before the body', async () => {
+    const body = `\ufeff${JSON.stringify({ context: { targetingKey: 'u1' } })}`;
+    expect(await shop.ask('/on', body)).toMatchObject({ status: 200, body: { value: true } });
+  });
+
   it('answers 404 with the key for a flag that does not exist', async () => {
     const { status, body } = await shop.one('no%2Fflag');
     expect([status, body]).toMatchObject([404, { key: 'no/flag', errorCode: 'FLAG_NOT_FOUND' }]);

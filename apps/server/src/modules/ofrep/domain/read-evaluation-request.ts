@@ -6,6 +6,9 @@ export type EvaluationRequest =
   | { readonly ok: true; readonly context: Context }
   | { readonly ok: false; readonly failure: OfrepFailure };
 
+/** Some clients of .NET begin every text with it; RFC 8259 §8.1 lets a parser pass over it. */
+const BYTE_ORDER_MARK = '\ufeff';
+
 /**
  * Reads the body of an evaluation request, `null` where its bytes are no text. A missing, `null` or empty context is an empty one.
  * `targetingKey` becomes `id` (evaluation.md §5) unless the caller sent an attribute `id` of its
@@ -15,7 +18,7 @@ export function readEvaluationRequest(body: string | null): EvaluationRequest {
   if (body === null) return refuse('PARSE_ERROR', 'The body is not valid UTF-8.');
   let request: unknown;
   try {
-    request = JSON.parse(body);
+    request = JSON.parse(body.startsWith(BYTE_ORDER_MARK) ? body.slice(1) : body);
   } catch {
     return refuse('PARSE_ERROR', 'The body is not valid JSON. Send {"context": {…}}.');
   }
