@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
 // sources and every dependency that ships only ESM (hence no transformIgnorePatterns).
 const shared = {
   rootDir: root,
-  testEnvironment: 'node',
+  testEnvironment: `${root}/scripts/jest/closing-environment.mjs`,
   transform: {
     '^.+\\.(ts|tsx|js|mjs)$': [
       '@swc/jest',
@@ -37,6 +37,9 @@ const shared = {
   clearMocks: true,
 };
 
+/** A run ends, whatever a test that failed left open. */
+const reporters = ['default', `${root}/scripts/jest/ending-reporter.mjs`];
+
 const PEER_TESTS = '**/*.peer.spec.{ts,tsx}';
 const withDatabase = {
   globalSetup: `${root}/apps/server/test/global-setup.mjs`,
@@ -65,6 +68,7 @@ export const peers = {
     }),
   ],
   testTimeout: 120000,
+  reporters,
 };
 
 export default {
@@ -83,4 +87,5 @@ export default {
     project('repository', ['scripts']),
   ],
   testTimeout: 30000,
+  reporters,
 };

@@ -50,6 +50,9 @@ it.each([
   ['login', '--token-file', pipe, '--url', SERVER],
 ])('Ctrl-C ends what waits for a pipe that nobody writes to: %s', async (...argv) => {
   const writer = spawn('sh', ['-c', 'exec 3>"$0"; echo it is read; exec sleep 60', pipe]);
-  const ended = interrupted(argv, () => once(writer.stdout, 'data'));
-  expect(await ended.finally(() => writer.kill('SIGKILL'))).toEqual([null, 'SIGINT']);
+  const writerEnded = once(writer, 'exit');
+  const ended = await interrupted(argv, () => once(writer.stdout, 'data'));
+  writer.kill('SIGKILL');
+  await writerEnded;
+  expect(ended).toEqual([null, 'SIGINT']);
 });
