@@ -262,6 +262,9 @@ describe('rollouts from the command line', () => {
     expect(await seen(key)).toMatchObject({ template: 'weekly', current_percentage: 20 });
     const gone = await sluice('rollouts', 'templates', 'delete', 'weekly', '--yes');
     expect(gone).toMatchObject({ code: 0 });
+    const late = await sluice('deploy', ...on(key, 'staging'), '--template', 'weekly');
+    expect(late).toMatchObject({ code: 4 });
+    expect(late.stderr).toContain('→ sluice rollouts templates list');
   });
 
   it('shows everything in an environment before a deployment', async () => {
