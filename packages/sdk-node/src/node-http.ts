@@ -15,14 +15,20 @@ export function nodeHttp(url: URL, key: string): SendHttp {
       redirect: 'manual',
       signal: controller.signal,
     });
-    return { response: sent.then(httpResponse), abort: () => controller.abort() };
+    return {
+      response: sent.then((response) => httpResponse(response, method)),
+      abort: () => controller.abort(),
+    };
   };
 }
 
-async function httpResponse(response: Response): Promise<HttpResponse> {
+async function httpResponse(
+  response: Response,
+  method: HttpRequest['method'],
+): Promise<HttpResponse> {
   const { status } = response;
-  // A body that nobody reads would hold its connection.
-  const isRead = status === 200 || status >= 400;
+  // A body that nobody reads would hold its connection, and the process with it.
+  const isRead = (status === 200 && method === 'GET') || status >= 400;
   if (!isRead) await response.body?.cancel();
   const most = status === 200 ? undefined : LONGEST_ERROR_BYTES;
   return {
