@@ -61,5 +61,10 @@ function viewOf(context: CommandContext): WatchView {
 function sayGoodbye({ out, repeated }: CommandContext, rollout: RolloutView, why: string): void {
   out.note(t`\n${why} The rollout goes on.`);
   out.note(t`  look again  ${commandFor('status', rollout, { repeated, rest: '--watch' })}`);
-  out.note(t`  roll back   ${commandFor('rollback', rollout, { repeated, rest: '--reason "…"' })}`);
+  if (rollout.state === 'scheduled')
+    out.note(t`  call off    ${commandFor('abort', rollout, { repeated })}`);
+  else
+    out.note(
+      t`  roll back   ${commandFor('rollback', rollout, { repeated, rest: '--reason "…"' })}`,
+    );
 }
