@@ -20,7 +20,9 @@ export class TokenDirectory implements OnApplicationShutdown {
   private readonly unknown = new Map<string, number>();
   private used = new Map<string, Date>();
   private timer: NodeJS.Timeout | null = null;
-  private generation = 0;
+  private begun = 0;
+  /** The latest read that was begun of those whose answer is in memory. */
+  private applied = 0;
 
   constructor(
     private readonly repository: TokenRepository,
@@ -50,11 +52,12 @@ export class TokenDirectory implements OnApplicationShutdown {
     return record;
   }
 
-  /** Replaces what is in memory by what the database holds now; keeps it when that fails. */
+  /** Replaces what is in memory by what the database holds now, or by something newer; keeps it when that fails. */
   async refresh(): Promise<void> {
-    const generation = ++this.generation;
+    const read = ++this.begun;
     const records = await this.repository.all();
-    if (generation !== this.generation) return;
+    if (read < this.applied) return;
+    this.applied = read;
     this.tokens = new Map(records.map((record) => [record.hash.toString('base64'), record]));
     this.unknown.clear();
   }
@@ -63,7 +66,10 @@ export class TokenDirectory implements OnApplicationShutdown {
     const until = this.unknown.get(id);
     if (until !== undefined && until > performance.now()) return null;
     mayAsk();
+    const { begun } = this;
     const record = await this.repository.byHash(hash);
+    // All tokens were read after this one was asked for: it may be revoked.
+    if (this.applied > begun) return this.tokens.get(id) ?? null;
     if (record) this.tokens.set(id, record);
     else this.remember(id);
     return record;
