@@ -34,7 +34,7 @@ describe('a rollout guarded by a real Prometheus', () => {
   afterAll(async () => {
     await story.end();
     await prometheus.kill();
-    service.stop();
+    await service.stop();
   });
 
   /** Rates exist once the service was scraped twice. */

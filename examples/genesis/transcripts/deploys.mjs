@@ -67,7 +67,7 @@ export async function detaches(world) {
   const { terminal, json, sluice } = world;
   await begin(world);
   await terminal.type('C-c');
-  const text = await terminal.shows(/Stopped watching. The rollout goes on./);
+  const text = await terminal.shows(/Stopped watching. The rollout goes on.[^]*roll back/);
   check(
     text.includes(`sluice status ${FLAG} --env production --watch`),
     'it says how to look again',

@@ -25,7 +25,9 @@ export class ExampleService {
     await fetch(`http://${this.address}/recover`, { method: 'POST' });
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
+    const gone = once(this.process, 'exit');
     this.process.kill('SIGKILL');
+    await gone;
   }
 }
