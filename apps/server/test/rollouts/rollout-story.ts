@@ -1,3 +1,4 @@
+import { Client, type ClientConfig } from 'pg';
 import type { FlagConfig, RolloutDetail, RolloutView } from '@sluice/protocol';
 import { startTestApp, type Answer, type TestApp } from '../test-app.js';
 
@@ -5,6 +6,8 @@ const POLL_MS = 25;
 
 /** A server with one project, in which tests tell stories about rollouts. */
 export class RolloutStory {
+  readonly #connections: Client[] = [];
+
   private constructor(readonly server: TestApp) {}
 
   static async begin(variables: Record<string, string> = {}): Promise<RolloutStory> {
@@ -67,7 +70,17 @@ export class RolloutStory {
     }
   }
 
-  end(): Promise<void> {
-    return this.server.close();
+  /** A connection to the server's database, past the server; it ends with the story. */
+  async connect(config: ClientConfig = {}): Promise<Client> {
+    const { url: connectionString } = this.server.database;
+    const connection = new Client({ connectionString, ...config });
+    this.#connections.push(connection);
+    await connection.connect();
+    return connection;
+  }
+
+  async end(): Promise<void> {
+    for (const connection of this.#connections) await connection.end();
+    await this.server.close();
   }
 }

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { RolloutStory } from '../../../test/rollouts/rollout-story.js';
 
 const PLAN = { strategy: 'custom', steps: '10,50,100', checkEverySeconds: 0.5 };
@@ -9,13 +9,9 @@ describe('a rollout whose row holds what this version cannot read', () => {
 
   beforeAll(async () => {
     story = await RolloutStory.begin();
-    database = new Client({ connectionString: story.server.database.url });
-    await database.connect();
+    database = await story.connect();
   });
-  afterAll(async () => {
-    await database.end();
-    await story.end();
-  });
+  afterAll(() => story.end());
 
   /** A running rollout, watched by SDKs, whose row is then edited by hand. */
   async function broken(flag: string, edit: string): Promise<string> {

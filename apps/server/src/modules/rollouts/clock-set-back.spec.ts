@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { RolloutStory } from '../../../test/rollouts/rollout-story.js';
 
 const HOUR_MS = 3_600_000;
@@ -16,13 +16,9 @@ let database: Client;
 
 beforeAll(async () => {
   story = await RolloutStory.begin();
-  database = new Client({ connectionString: story.server.database.url });
-  await database.connect();
+  database = await story.connect();
 });
-afterAll(async () => {
-  await database.end();
-  await story.end();
-});
+afterAll(() => story.end());
 
 it('a rollout is watched on, and comes back, after the clock of the database was set back', async () => {
   await story.flag('behind');

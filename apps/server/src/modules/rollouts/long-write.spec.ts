@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { RolloutStory } from '../../../test/rollouts/rollout-story.js';
 
 const QUERY = { kind: 'prometheus', server: 'main', query: 'cost' };
@@ -18,12 +18,9 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => prometheus.listen(0, '127.0.0.1', resolve));
   const { port } = prometheus.address() as AddressInfo;
   story = await RolloutStory.begin({ SLUICE_PROMETHEUS: `main=http://127.0.0.1:${port}` });
-  const connectionString = story.server.database.url;
-  writer = new Client({ connectionString, application_name: 'sluice' });
-  await writer.connect();
+  writer = await story.connect({ application_name: 'sluice' });
 });
 afterAll(async () => {
-  await writer.end();
   await story.end();
   prometheus.closeAllConnections();
   prometheus.close();
